@@ -1,0 +1,240 @@
+"""Every error that Aurora raises. Errors carry facts and write their own message.
+
+AuroraError
+ +-- InvalidGraph            a definition has diagnostics; all of them are listed
+ |    `-- CanvasRefused      a graph cannot become a stock Celery canvas
+ +-- InvalidInputs           a run's inputs do not match the graph's schema
+ +-- InvalidSettings         a configuration file or variable is wrong
+ +-- NotFound
+ |    +-- GraphNotFound
+ |    +-- PlanNotFound
+ |    +-- RunNotFound
+ |    `-- ResultNotFound
+ +-- Conflict                the same idempotency key was used for something else
+ +-- HandlerNotFound         no task of that name is registered in the Celery app
+ +-- ValueRejected           a value cannot be stored as a result or an input
+ |    +-- Unserialisable
+ |    `-- ResultTooLarge
+ +-- ExpressionError         an expression failed while a run was going on
+ +-- RunFailed               the run that was waited for did not succeed
+ +-- WaitTimeout             the run did not end in time
+ +-- StoreError
+ |    +-- StoreUnavailable   transient: the same call may succeed later
+ |    +-- StoreUnfit         the server cannot hold Aurora's promise (a standalone mongod, too old)
+ |    `-- StoreTooLarge      one document would exceed what the store takes
+ +-- BrokerUnavailable       a message could not be handed to the broker
+ `-- EmbeddedServerError     an embedded server cannot be started
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about a definition: a stable code, the place, and what is wrong there.
+
+    ``path`` is written as the user would reach the value: ``nodes.report.needs[1]``.
+    """
+
+    code: str
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.path}: {self.message}" if self.path else f"{self.code} {self.message}"
+
+
+class AuroraError(Exception):
+    """Root of everything that Aurora raises on purpose."""
+
+    #: A stable word for machines; part of the public contract.
+    code = "aurora_error"
+
+
+class InvalidGraph(AuroraError):
+    """A definition cannot be run. ``diagnostics`` holds everything that was found, not the first only."""
+
+    code = "invalid_graph"
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], *, name: str | None = None) -> None:
+        self.diagnostics = tuple(diagnostics)
+        self.name = name
+        title = f"graph {name!r} is invalid" if name else "the graph is invalid"
+        super().__init__("\n  ".join([f"{title}:", *map(str, self.diagnostics)]))
+
+
+class CanvasRefused(InvalidGraph):
+    """The graph is not series-parallel; the diagnostics name the edges that stand in the way."""
+
+    code = "canvas_refused"
+
+
+class InvalidInputs(AuroraError):
+    """The inputs of a run do not match what the graph declares."""
+
+    code = "invalid_inputs"
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n  ".join(["the inputs are invalid:", *map(str, self.diagnostics)]))
+
+
+class InvalidSettings(AuroraError):
+    """The configuration has errors; each names its key, its origin and, if it can, a near match."""
+
+    code = "invalid_settings"
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        super().__init__("\n  ".join(["the configuration is invalid:", *map(str, self.diagnostics)]))
+
+
+class NotFound(AuroraError):
+    """Something was asked for by a name or an id that the store does not hold."""
+
+    code = "not_found"
+    kind = "object"
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        super().__init__(f"{self.kind} {key!r} not found")
+
+
+class GraphNotFound(NotFound):
+    """No graph of this name, or no such version of it, was ever applied."""
+
+    code, kind = "graph_not_found", "graph"
+
+
+class PlanNotFound(NotFound):
+    """No plan with this hash exists in the store."""
+
+    code, kind = "plan_not_found", "plan"
+
+
+class RunNotFound(NotFound):
+    """No run with this id exists in the store."""
+
+    code, kind = "run_not_found", "run"
+
+
+class ResultNotFound(NotFound):
+    """A result's content is not in the store."""
+
+    code, kind = "result_not_found", "result"
+
+
+class Conflict(AuroraError):
+    """An idempotency key was used again for another graph or other inputs."""
+
+    code = "conflict"
+
+    def __init__(self, key: str, run_id: str) -> None:
+        self.key, self.run_id = key, run_id
+        super().__init__(f"idempotency key {key!r} already belongs to run {run_id}, which was submitted differently")
+
+
+class HandlerNotFound(AuroraError):
+    """No task of this name is registered in the Celery app."""
+
+    code = "handler_not_found"
+
+    def __init__(self, handler: str) -> None:
+        self.handler = handler
+        super().__init__(f"no handler {handler!r} is registered")
+
+
+class ValueRejected(AuroraError):
+    """A value cannot be stored."""
+
+    code = "value_rejected"
+
+
+class Unserialisable(ValueRejected):
+    """A value has a part that JSON cannot carry; ``path`` says which."""
+
+    code = "unserialisable"
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path or 'the value'} cannot be serialised: {reason}")
+
+
+class ResultTooLarge(ValueRejected):
+    """A value is larger than the hard cap, in bytes of JSON."""
+
+    code = "result_too_large"
+
+    def __init__(self, size: int, limit: int) -> None:
+        self.size, self.limit = size, limit
+        super().__init__(f"the value has {size} bytes, more than the limit of {limit}")
+
+
+class ExpressionError(AuroraError):
+    """An expression of the definition failed on the values of a run."""
+
+    code = "expression_error"
+
+    def __init__(self, expression: str, path: str, reason: str) -> None:
+        self.expression, self.path, self.reason = expression, path, reason
+        super().__init__(f"{path}: ${{{{ {expression} }}}}: {reason}")
+
+
+class RunFailed(AuroraError):
+    """A run that somebody waited for ended in another state than succeeded."""
+
+    code = "run_failed"
+
+    def __init__(self, run_id: str, state: str, error: Any = None) -> None:
+        self.run_id, self.state, self.error = run_id, state, error
+        super().__init__(f"run {run_id} {state}" + (f": {error}" if error else ""))
+
+
+class WaitTimeout(AuroraError):
+    """A run had not ended when the time to wait for it was over. The run goes on."""
+
+    code = "wait_timeout"
+
+    def __init__(self, run_id: str, seconds: float) -> None:
+        self.run_id, self.seconds = run_id, seconds
+        super().__init__(f"run {run_id} did not end within {seconds:g} s")
+
+
+class StoreError(AuroraError):
+    """The store refused or could not do something."""
+
+    code = "store_error"
+
+
+class StoreUnavailable(StoreError):
+    """The store does not answer now. The call's outcome is unknown; every call may be repeated."""
+
+    code = "store_unavailable"
+
+
+class StoreUnfit(StoreError):
+    """The server at the store's address cannot hold Aurora's promise; the message says what to do."""
+
+    code = "store_unfit"
+
+
+class StoreTooLarge(StoreError):
+    """One document would exceed what the store takes."""
+
+    code = "store_too_large"
+
+
+class BrokerUnavailable(AuroraError):
+    """A message could not be handed to the broker. Nothing is lost: the store knows that it is due."""
+
+    code = "broker_unavailable"
+
+
+class EmbeddedServerError(AuroraError):
+    """An embedded server cannot be started; the message says why and what to do instead."""
+
+    code = "embedded_server_error"
