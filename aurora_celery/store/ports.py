@@ -382,6 +382,12 @@ class RunStore(Protocol):
     def cell(self, ref: CellRef) -> CellView | None:
         """One cell as it stands; None when it is gone."""
 
+    def outputs(self, run: str, wanted: Mapping[int, Sequence[int]]) -> dict[tuple[int, int], Output]:
+        """Recorded outputs by (cell, slot), for the slots wanted of each cell; slots without one are left out.
+
+        One round trip for any number of cells.
+        """
+
     def cells(self, run: str) -> Iterator[CellView]:
         """Every cell of a run, in order."""
 
