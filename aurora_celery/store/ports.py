@@ -151,9 +151,10 @@ class SlotView:
 class CellView:
     """One cell as it stands, and the store's clock at that instant.
 
-    ``arrived`` maps the id of each gate whose opening reached this cell to the time it did; ``dead`` are the ids
-    of gates that can never open and whose news reached this cell. ``rounds`` counts how often in a row the
-    sweeper rang for this cell without any node being done in between.
+    ``arrived`` maps the id of each gate whose opening reached this cell to the time it did; ``dead`` maps
+    the id of each gate that can never open, and whose news reached this cell, to the index of the failed
+    node. ``rounds`` counts how often in a row the sweeper rang for this cell without any node being done
+    in between.
     """
 
     ref: CellRef
@@ -169,7 +170,7 @@ class CellView:
     slots: Mapping[int, SlotView]
     gates: Mapping[int, int]
     arrived: Mapping[int, datetime]
-    dead: frozenset[int]
+    dead: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,10 +353,12 @@ class RunStore(Protocol):
     ) -> Progress | None:
         """Deliver the opening of a gate to a cell, once: signals to its slots and gates. None when it was there."""
 
-    def arrive_dead(self, ref: CellRef, gate: int, *, skips: Mapping[int, int] | None = None) -> Progress | None:
-        """Deliver that a gate can never open. ``skips`` maps slots to the index of the failed node.
+    def arrive_dead(
+        self, ref: CellRef, gate: int, *, cause: int, skips: Sequence[int] = (), gates: Sequence[int] = ()
+    ) -> Progress | None:
+        """Deliver, once, that a gate can never open: ``gate`` and ``gates`` are noted as dead, ``skips`` skipped.
 
-        None when the news was there already or one of ``skips`` has moved.
+        ``cause`` is the index of the failed node. None when the news was there or one of ``skips`` has moved.
         """
 
     def close(self, ref: CellRef) -> int | None:
