@@ -1,0 +1,126 @@
+"""Settings: every value that can be configured, with its default and its unit. Frozen; unknown keys are errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Section(BaseModel):
+    """What all tables of the configuration have in common."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class BrokerSettings(Section):
+    """``[broker]``: where messages go."""
+
+    #: ``amqp://`` (RabbitMQ) or ``redis://`` (Redis, Valkey); empty means the running local stack.
+    url: str = ""
+    #: Queue of the nodes that name none, where Aurora makes the Celery app itself.
+    queue: str = Field(default="aurora", min_length=1)
+    #: Kind of queue on RabbitMQ.
+    queue_type: Literal["quorum", "classic"] = "quorum"
+    #: Seconds to wait for RabbitMQ to confirm a message.
+    confirm_timeout: float = Field(default=5.0, gt=0)
+
+
+class StoreSettings(Section):
+    """``[store]``: where the truth is kept."""
+
+    #: ``mongodb://`` or ``mongodb+srv://`` with a database; empty means the running local stack.
+    url: str = ""
+    #: Seconds that an ended run is kept; 0 keeps it for ever.
+    retention: float = Field(default=30 * 86400.0, ge=0)
+    #: Bytes of JSON up to which a value lies beside its node's state.
+    inline_limit: int = Field(default=1024, ge=0, le=65536)
+    #: Bytes of JSON beyond which a value is refused.
+    hard_limit: int = Field(default=64 * 2**20, gt=0)
+
+
+class WorkerSettings(Section):
+    """``[worker]``: the processes that run handlers."""
+
+    #: Modules with handlers and graphs, imported by every worker.
+    include: tuple[str, ...] = ()
+    #: Processes or threads of one worker; 0 means one for each processor.
+    concurrency: int = Field(default=0, ge=0)
+    #: Celery's pool.
+    pool: Literal["prefork", "threads", "solo"] = "prefork"
+    #: Seconds between two signs of life.
+    heartbeat: float = Field(default=3.0, gt=0)
+    #: Seconds without a sign of life after which a worker counts as dead.
+    lease: float = Field(default=15.0, gt=0)
+    #: Seconds between two looks for work that fell by the wayside.
+    sweep: float = Field(default=0.5, gt=0)
+
+    @model_validator(mode="after")
+    def _lease_outlasts_heartbeats(self) -> Self:
+        if self.lease < 2 * self.heartbeat:
+            raise ValueError("lease must be at least twice the heartbeat, or living workers count as dead")
+        return self
+
+
+class EngineSettings(Section):
+    """``[engine]``: how runs are moved forward."""
+
+    #: Workers that a node may take down before it is given up.
+    poison_after: int = Field(default=3, ge=1)
+    #: Seconds after which a run without news is looked at.
+    attention: float = Field(default=15.0, gt=0)
+    #: Seconds after which a ready node that nobody has claimed is published again, and the most that this grows to.
+    republish: float = Field(default=15.0, gt=0)
+    republish_max: float = Field(default=600.0, gt=0)
+
+    @model_validator(mode="after")
+    def _delays_grow(self) -> Self:
+        if self.republish_max < self.republish:
+            raise ValueError("republish_max must not be less than republish")
+        return self
+
+
+class EmbeddedSettings(Section):
+    """``[embedded]``: the servers of ``aurora up``."""
+
+    #: Directory of their data, relative to the working directory.
+    data_dir: Path = Path(".aurora")
+    #: Programs to use; empty means the one on the PATH, otherwise the one of ``aurora-celery[embedded]``.
+    valkey_server: str = ""
+    mongod: str = ""
+    #: Memory for MongoDB's cache, in megabytes.
+    mongod_cache: int = Field(default=256, ge=256)
+
+
+class Settings(Section):
+    """The whole configuration. Make one with :func:`aurora_celery.config.load_settings`."""
+
+    broker: BrokerSettings = BrokerSettings()
+    store: StoreSettings = StoreSettings()
+    worker: WorkerSettings = WorkerSettings()
+    engine: EngineSettings = EngineSettings()
+    embedded: EmbeddedSettings = EmbeddedSettings()
+    #: Celery's own settings by their lower-case names, handed to the app as they are.
+    celery: dict[str, Any] = Field(default_factory=dict)
+
+
+#: Tables whose keys are not ours to check.
+OPEN_TABLES = frozenset({"celery"})
+
+
+def known_keys() -> tuple[str, ...]:
+    """Every setting as ``section.key``, in the order of the classes above."""
+    return tuple(
+        f"{section}.{key}"
+        for section, field in Settings.model_fields.items()
+        if section not in OPEN_TABLES
+        for key in table_of(section).model_fields
+    )
+
+
+def table_of(section: str) -> type[Section]:
+    """The class of one closed table."""
+    kind = Settings.model_fields[section].annotation
+    assert isinstance(kind, type) and issubclass(kind, Section)
+    return kind
