@@ -12,18 +12,18 @@ from typing import Any
 from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.plan import PLAN_FORMAT, CellPlan, Gate, GateOut, PlanHead, PlanNode
 
-#: Short key of each field that is written as it is, unless it is empty, None or False.
-_NODE_KEYS = (
-    ("params", "p"),
-    ("reads", "r"),
-    ("reads_inputs", "ri"),
-    ("waits", "w"),
-    ("timeout", "t"),
-    ("hard_timeout", "ht"),
-    ("queue", "q"),
-    ("priority", "pr"),
+#: Field, short key and default of what is written as it is.
+_NODE_KEYS: tuple[tuple[str, str, Any], ...] = (
+    ("params", "p", {}),
+    ("reads", "r", {}),
+    ("reads_inputs", "ri", False),
+    ("waits", "w", 0),
+    ("timeout", "t", None),
+    ("hard_timeout", "ht", None),
+    ("queue", "q", None),
+    ("priority", "pr", None),
 )
-_NODE_TUPLES = (("preds", "b"), ("slots", "s"), ("gates", "g"))
+_NODE_TUPLES = (("slots", "s"), ("gates", "g"))
 _RETRY_KEYS = (("max", "m"), ("backoff", "b"), ("delay", "d"), ("max_delay", "x"), ("jitter", "j"))
 _NO_RETRY = RetryPolicy()
 
@@ -65,29 +65,42 @@ def head_from_dict(values: Mapping[str, Any]) -> PlanHead:
 
 
 def cell_to_dict(cell: CellPlan) -> dict[str, Any]:
-    """A cell as JSON values. A node's index is its place after the cell's offset."""
-    values: dict[str, Any] = {"k": cell.number, "o": cell.offset, "n": [_node_to_dict(node) for node in cell.nodes]}
+    """A cell as JSON values. A node's index is its place after the cell's offset.
+
+    The predecessors of a node are a list, or the slot of an earlier node of the cell that has the same, so
+    that a complete bipartite layer does not cost the square of its width.
+    """
+    first_with: dict[tuple[int, ...], int] = {}
+    nodes = []
+    for slot, node in enumerate(cell.nodes):
+        values = _node_to_dict(node)
+        if node.preds:
+            first = first_with.setdefault(node.preds, slot)
+            values["b"] = list(node.preds) if first == slot else first
+        nodes.append(values)
+    cell_values: dict[str, Any] = {"k": cell.number, "o": cell.offset, "n": nodes}
     if cell.gates:
-        values["g"] = [_gate_to_dict(gate) for gate in cell.gates]
-    return values
+        cell_values["g"] = [_gate_to_dict(gate) for gate in cell.gates]
+    return cell_values
 
 
 def cell_from_dict(values: Mapping[str, Any]) -> CellPlan:
     """The inverse of ``cell_to_dict``."""
     number, offset = values["k"], values["o"]
-    return CellPlan(
-        number=number,
-        offset=offset,
-        nodes=tuple(_node_from_dict(node, index=offset + slot) for slot, node in enumerate(values["n"])),
-        gates=tuple(_gate_from_dict(gate, cell=number) for gate in values.get("g", ())),
-    )
+    nodes: list[PlanNode] = []
+    for slot, node in enumerate(values["n"]):
+        before = node.get("b", ())
+        preds = nodes[before].preds if isinstance(before, int) else tuple(before)
+        nodes.append(_node_from_dict(node, index=offset + slot, preds=preds))
+    gates = tuple(_gate_from_dict(gate, cell=number) for gate in values.get("g", ()))
+    return CellPlan(number=number, offset=offset, nodes=tuple(nodes), gates=gates)
 
 
 def _node_to_dict(node: PlanNode) -> dict[str, Any]:
     values: dict[str, Any] = {"id": node.id, "h": node.handler}
-    for name, key in _NODE_KEYS:
+    for name, key, default in _NODE_KEYS:
         value = getattr(node, name)
-        if value or (value is not None and key == "pr"):
+        if value != default:
             values[key] = value
     for name, key in _NODE_TUPLES:
         if indexes := getattr(node, name):
@@ -97,11 +110,13 @@ def _node_to_dict(node: PlanNode) -> dict[str, Any]:
     return values
 
 
-def _node_from_dict(values: Mapping[str, Any], *, index: int) -> PlanNode:
-    fields = {name: values[key] for name, key in _NODE_KEYS if key in values}
+def _node_from_dict(values: Mapping[str, Any], *, index: int, preds: tuple[int, ...]) -> PlanNode:
+    fields = {name: values[key] for name, key, _ in _NODE_KEYS if key in values}
     indexes = {name: tuple(values[key]) for name, key in _NODE_TUPLES if key in values}
     retry = _retry_from_dict(values["re"]) if "re" in values else None
-    return PlanNode(index=index, id=values["id"], handler=values["h"], retry=retry, **fields, **indexes)
+    return PlanNode(
+        index=index, id=values["id"], handler=values["h"], preds=preds, retry=retry, **fields, **indexes
+    )
 
 
 def _retry_to_dict(retry: RetryPolicy) -> dict[str, Any]:
