@@ -361,10 +361,17 @@ class RunStore(Protocol):
         ``cause`` is the index of the failed node. None when the news was there or one of ``skips`` has moved.
         """
 
-    def close(self, ref: CellRef) -> int | None:
-        """Note on the run that a cell's nodes are all terminal; the number of cells closed so far.
+    def undelivered(self, run: str, epoch: int, wanted: Mapping[int, Sequence[int]]) -> dict[int, tuple[int, ...]]:
+        """Which of the gates wanted of each cell have neither arrived there nor been noted as dead.
 
-        None when the run is not of this epoch. Again is harmless.
+        One round trip for any number of cells; cells that lack none are left out.
+        """
+
+    def close(self, ref: CellRef) -> int | None:
+        """Note on the run that a cell needs no more attention; the number of cells closed so far.
+
+        The cell is not live from then on, except the run's first cell, which stays live until the run has
+        ended. None when the run is not of this epoch. Again is harmless.
         """
 
     def finish(self, run: str, epoch: int, finish: Finish) -> bool:
