@@ -115,6 +115,7 @@ class Progress:
     opened: tuple[int, ...]
     done: int
     go: bool
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
