@@ -1,0 +1,1 @@
+"""The tests. Each folder is one tier: unit, contract, integration, e2e, architecture."""

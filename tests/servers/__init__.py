@@ -1,0 +1,1 @@
+"""Real servers for the tests: MongoDB, Valkey, RabbitMQ and Celery workers, as children of the test process."""

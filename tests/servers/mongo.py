@@ -1,0 +1,86 @@
+"""A real mongod: one node, a replica set named aurora, in a directory of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pymongo import MongoClient
+
+from tests.servers import binaries
+from tests.servers.child import Child
+from tests.servers.ports import HOST, on_free_port
+
+READY = r"Waiting for connections"
+PRIMARY = r"Transition to primary complete"
+
+
+class MongoServer:
+    """A mongod that can be killed and started again with its data."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.port, self._child = on_free_port(lambda port: (port, self._listening(port)))
+        self._initiate()
+
+    @property
+    def pid(self) -> int:
+        """The process id of the mongod."""
+        return self._child.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the mongod runs."""
+        return self._child.alive
+
+    @property
+    def log(self) -> str:
+        """What the mongod has logged since it was last started, one JSON document per line."""
+        return self._child.log
+
+    def url(self, database: str = "") -> str:
+        """The connection string, with ``database`` as the default one."""
+        return f"mongodb://{HOST}:{self.port}/{database}?replicaSet=aurora&directConnection=true"
+
+    def client(self) -> MongoClient[dict[str, Any]]:
+        """A new client; the caller closes it."""
+        return MongoClient(self.url(), serverSelectionTimeoutMS=20_000)
+
+    def kill9(self) -> None:
+        """End the mongod without a warning."""
+        self._child.kill9()
+
+    def stop(self) -> None:
+        """End the mongod in good order."""
+        self._child.stop()
+
+    def start(self) -> None:
+        """Start it again, on the same port and data; return when it is primary. Nothing happens if it runs."""
+        if not self.alive:
+            self._child = self._listening(self.port)
+            self._child.wait_for(PRIMARY)
+
+    def restart(self) -> None:
+        """Kill it and start it again."""
+        self.kill9()
+        self.start()
+
+    def _listening(self, port: int) -> Child:
+        data = self._directory / f"mongod-{port}"
+        data.mkdir(parents=True, exist_ok=True)
+        child = Child(self._command(port, data), name=f"mongod:{port}")
+        child.wait_for(READY)
+        return child
+
+    def _command(self, port: int, data: Path) -> list[str]:
+        options = ["--bind_ip", HOST, "--port", str(port), "--dbpath", str(data), "--nounixsocket", "--quiet"]
+        options += ["--replSet", "aurora", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64"]
+        options += ["--setParameter", "enableTestCommands=0"]
+        options += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+        return [binaries.mongod(), *options]
+
+    def _initiate(self) -> None:
+        members = [{"_id": 0, "host": f"{HOST}:{self.port}"}]
+        with MongoClient[dict[str, Any]](HOST, self.port, directConnection=True) as client:
+            client.admin.command("replSetInitiate", {"_id": "aurora", "members": members})
+        self._child.wait_for(PRIMARY)

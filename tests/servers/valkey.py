@@ -1,0 +1,74 @@
+"""A real Valkey (or Redis) server with an append-only file, in a directory of its own."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import redis
+
+from tests.servers import binaries
+from tests.servers.child import Child
+from tests.servers.ports import HOST, on_free_port
+
+READY = r"Ready to accept connections"
+
+#: The numbered databases of one server; tests use 0.
+DATABASES = 16
+
+
+class ValkeyServer:
+    """A Valkey server that can be killed and started again with its data."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self.port, self._child = on_free_port(lambda port: (port, self._ready(port)))
+
+    @property
+    def pid(self) -> int:
+        """The process id of the server."""
+        return self._child.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the server runs."""
+        return self._child.alive
+
+    def url(self, database: int = 0) -> str:
+        """The connection string of one numbered database."""
+        return f"redis://{HOST}:{self.port}/{database}"
+
+    def flush(self) -> None:
+        """Forget everything in every database."""
+        with redis.Redis(host=HOST, port=self.port) as client:
+            client.flushall()
+
+    def kill9(self) -> None:
+        """End the server without a warning."""
+        self._child.kill9()
+
+    def stop(self) -> None:
+        """End the server in good order."""
+        self._child.stop(signal_number=signal.SIGTERM)
+
+    def start(self) -> None:
+        """Start it again, on the same port and data. Nothing happens if it runs."""
+        if not self.alive:
+            self._child = self._ready(self.port)
+
+    def restart(self) -> None:
+        """Kill it and start it again."""
+        self.kill9()
+        self.start()
+
+    def _ready(self, port: int) -> Child:
+        data = self._directory / f"valkey-{port}"
+        data.mkdir(parents=True, exist_ok=True)
+        child = Child(self._command(port, data), name=f"valkey:{port}")
+        child.wait_for(READY)
+        return child
+
+    def _command(self, port: int, data: Path) -> list[str]:
+        options = ["--bind", HOST, "--port", str(port), "--dir", str(data), "--databases", str(DATABASES)]
+        options += ["--save", "", "--appendonly", "yes", "--appendfsync", "everysec"]
+        return [binaries.valkey(), *options]
