@@ -1,0 +1,22 @@
+"""What an expression may cost. A bound for each way in which one could become slow or large."""
+
+from __future__ import annotations
+
+from typing import Final
+
+#: Characters of one expression.
+MAX_LENGTH: Final = 8192
+#: How deep brackets may stand inside each other; the parser below has its own, much later, failure.
+MAX_DEPTH: Final = 32
+#: Macros that loop over a collection (map, filter, all, exists, exists_one) in one expression,
+#: and how many of them may stand inside each other.
+MAX_LOOPS: Final = 4
+MAX_NESTED_LOOPS: Final = 2
+#: How often the variable of a loop may be used: bounds how fast chained loops can grow a value.
+MAX_VARIABLE_USES: Final = 16
+#: Characters of JSON of the values that an expression without a loop may look at.
+MAX_VALUE_LENGTH: Final = 16 * 2**20
+#: Elements of the values that an expression may look at: with a loop, and with a loop that itself looks
+#: at a whole value. The evaluator copies a list for each element that it appends.
+MAX_LOOP_ELEMENTS: Final = 4000
+MAX_NESTED_ELEMENTS: Final = 200

@@ -1,0 +1,86 @@
+"""Which nodes and inputs a template refers to, without any values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aurora_celery.errors import Diagnostic
+from aurora_celery.expressions.analysis import analyse
+from aurora_celery.expressions.selection import selection
+from aurora_celery.expressions.template import OPEN, Expression, parts
+from aurora_celery.model.paths import join, quoted
+
+_LONGEST_SHOWN = 60
+
+#: A place below the root of a template: the way to its parent, and the last key.
+Trail = tuple[Any, str | int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a template refers to: node ids and input names in the order first named, and what is wrong."""
+
+    nodes: tuple[str, ...] = ()
+    inputs: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    path: str
+    nodes: dict[str, None] = field(default_factory=dict)
+    inputs: dict[str, None] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def references(value: Any, *, path: str) -> References:
+    """Look through a template of plain JSON values; linear in its size.
+
+    ``path`` is where the template stands in the definition; diagnostics name the place below it.
+    """
+    found = _Found(path)
+    _look(value, None, found)
+    return References(tuple(found.nodes), tuple(found.inputs), tuple(found.diagnostics))
+
+
+def _look(value: Any, trail: Trail, found: _Found) -> None:
+    if isinstance(value, str):
+        if OPEN in value:
+            _look_at_text(value, trail, found)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            _look(item, (trail, key), found)
+    elif isinstance(value, list | tuple):
+        for place, item in enumerate(value):
+            _look(item, (trail, place), found)
+
+
+def _look_at_text(template: str, trail: Trail, found: _Found) -> None:
+    for part in parts(template):
+        if isinstance(part, str):
+            continue
+        if not isinstance(part, Expression):
+            found.diagnostics.append(Diagnostic(part.code, _place(trail, found), part.reason))
+        elif path := selection(part.text):
+            (found.nodes if path.root == "nodes" else found.inputs)[path.name] = None
+        else:
+            _look_at_expression(part.text, trail, found)
+
+
+def _look_at_expression(expression: str, trail: Trail, found: _Found) -> None:
+    analysis = analyse(expression)
+    found.nodes.update(dict.fromkeys(analysis.nodes))
+    found.inputs.update(dict.fromkeys(analysis.inputs))
+    for code, message in analysis.findings:
+        shown = f" in {quoted(expression[:_LONGEST_SHOWN])}" if expression else ""
+        found.diagnostics.append(Diagnostic(code, _place(trail, found), message + shown))
+
+
+def _place(trail: Trail, found: _Found) -> str:
+    keys: list[str | int] = []
+    while trail is not None:
+        trail, key = trail
+        keys.append(key)
+    return join(found.path, reversed(keys))

@@ -1,0 +1,45 @@
+"""Fill in a template: every ``${{ }}`` in a value, at any depth, gives way to what it stands for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from aurora_celery.errors import ExpressionError
+from aurora_celery.expressions.evaluate import Values, evaluate
+from aurora_celery.expressions.template import OPEN, Expression, Part, parts
+from aurora_celery.model.paths import child
+
+
+def render(value: Any, *, nodes: Values, inputs: Values, path: str = "") -> Any:
+    """The value with its expressions evaluated. Raises ExpressionError.
+
+    ``nodes`` holds the results by node id, ``inputs`` the run's inputs; both plain JSON values. An
+    expression that is the whole text keeps the type of its value, and a path gives the very object that
+    was recorded, not a copy. Inside other text, text goes in as it is and everything else as JSON.
+    Keys of mappings are not templates.
+    """
+    if isinstance(value, str):
+        return _text(value, nodes=nodes, inputs=inputs, path=path) if OPEN in value else value
+    if isinstance(value, Mapping):
+        return {key: render(item, nodes=nodes, inputs=inputs, path=child(path, key)) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [render(item, nodes=nodes, inputs=inputs, path=child(path, place)) for place, item in enumerate(value)]
+    return value
+
+
+def _text(template: str, *, nodes: Values, inputs: Values, path: str) -> Any:
+    cut = parts(template)
+    if len(cut) == 1 and isinstance(cut[0], Expression):
+        return evaluate(cut[0].text, nodes=nodes, inputs=inputs, path=path)
+    return "".join(_written(part, nodes=nodes, inputs=inputs, path=path) for part in cut)
+
+
+def _written(part: Part, *, nodes: Values, inputs: Values, path: str) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Expression):
+        value = evaluate(part.text, nodes=nodes, inputs=inputs, path=path)
+        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    raise ExpressionError("...", path, part.reason)
