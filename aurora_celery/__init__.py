@@ -1,0 +1,62 @@
+"""Durable graph workflows for Celery. ``from aurora_celery import aurora`` is the way in."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from aurora_celery.app.aurora import Aurora
+    from aurora_celery.app.default import aurora, celery
+    from aurora_celery.app.runs import RunHandle
+    from aurora_celery.definition import GraphBuilder as Graph
+    from aurora_celery.engine.context import NodeContext
+    from aurora_celery.errors import AuroraError, Conflict, InvalidGraph, InvalidInputs, RunFailed, WaitTimeout
+    from aurora_celery.model.graph import RetryPolicy
+    from aurora_celery.model.states import NodeState, RunState
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Aurora",
+    "AuroraError",
+    "Conflict",
+    "Graph",
+    "InvalidGraph",
+    "InvalidInputs",
+    "NodeContext",
+    "NodeState",
+    "RetryPolicy",
+    "RunFailed",
+    "RunHandle",
+    "RunState",
+    "WaitTimeout",
+    "aurora",
+    "celery",
+]
+
+#: Where each public name lives. They are imported when asked for, so that importing the package costs nothing.
+_HOMES = {
+    "Aurora": ("app.aurora", "Aurora"),
+    "AuroraError": ("errors", "AuroraError"),
+    "Conflict": ("errors", "Conflict"),
+    "Graph": ("definition", "GraphBuilder"),
+    "InvalidGraph": ("errors", "InvalidGraph"),
+    "InvalidInputs": ("errors", "InvalidInputs"),
+    "NodeContext": ("engine.context", "NodeContext"),
+    "NodeState": ("model.states", "NodeState"),
+    "RetryPolicy": ("model.graph", "RetryPolicy"),
+    "RunFailed": ("errors", "RunFailed"),
+    "RunHandle": ("app.runs", "RunHandle"),
+    "RunState": ("model.states", "RunState"),
+    "WaitTimeout": ("errors", "WaitTimeout"),
+    "aurora": ("app.default", "aurora"),
+    "celery": ("app.default", "celery"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(f"{__name__}.{module}"), attribute)

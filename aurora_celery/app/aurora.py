@@ -1,0 +1,186 @@
+"""Aurora on a Celery app: declare handlers and graphs, submit runs and look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, TypeAlias, overload
+
+from celery import Celery
+from celery.app.task import Task
+
+from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
+from aurora_celery.app.celery_conf import celery_conf
+from aurora_celery.app.graphs import GraphFunction
+from aurora_celery.app.handlers import make_handler, spec_of
+from aurora_celery.app.present import present_run
+from aurora_celery.app.runs import RunHandle
+from aurora_celery.app.runtime import Runtime
+from aurora_celery.config import Settings, load_settings
+from aurora_celery.definition import GraphBuilder
+from aurora_celery.engine.bootstep import install
+from aurora_celery.engine.continuation import register
+from aurora_celery.engine.submitting import Order, submit
+from aurora_celery.model.graph import Graph, RetryPolicy
+from aurora_celery.model.handler import HandlerSpec
+from aurora_celery.model.run import Run
+from aurora_celery.store.ports import GraphVersion, Page, RunFilter, Store
+
+#: Whatever can be run: a function that draws, a builder, a parsed graph, or the name of a stored one.
+Runnable: TypeAlias = GraphFunction | GraphBuilder | Graph | str
+
+
+class Aurora:
+    """Durable graphs for a Celery app.
+
+    ``Aurora(app)`` attaches to an app that exists: its tasks can be nodes as they are, its broker carries the
+    messages. Without an app Aurora makes one from its own settings. ``store`` is the address of a MongoDB replica
+    set; without it the settings decide, then an ``aurora+mongodb://`` result backend, then a local stack
+    that runs in this directory. Nothing connects before it is needed.
+    """
+
+    def __init__(
+        self, celery: Celery | None = None, *, store: str | None = None, settings: Settings | None = None
+    ) -> None:
+        self._given_settings, self._store_url = settings, store
+        self.celery = celery or self._make_app()
+        self._graphs: dict[str, GraphFunction] = {}
+        install(self.celery, lambda: self.runtime)
+        register(self.celery, submit=self._submit_from_canvas, outcome=lambda run_id: self.run(run_id).result)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The configuration. Raises InvalidSettings."""
+        return self._given_settings or load_settings()
+
+    @cached_property
+    def runtime(self) -> Runtime:
+        """Store, bus and engine of this process."""
+        return Runtime(self.celery, self.settings, store_url=self._store_url)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Graphs by name."""
+        return Catalogue(self.runtime, self.handlers)
+
+    @property
+    def store(self) -> Store:
+        """The store. Raises StoreUnfit when none is configured."""
+        return self.runtime.store
+
+    @overload
+    def handler(self, function: Callable[..., Any], /) -> Task: ...
+
+    @overload
+    def handler(
+        self,
+        /,
+        *,
+        name: str | None = None,
+        bind: bool = False,
+        retries: int | RetryPolicy | None = None,
+        timeout: float | None = None,
+        hard_timeout: float | None = None,
+        **options: Any,
+    ) -> Callable[[Callable[..., Any]], Task]: ...
+
+    def handler(self, function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
+        """Make a function a handler: a real Celery task that graphs can name. Bare, or with options.
+
+        ``retries`` is a number or a :class:`RetryPolicy`; ``timeout`` (asks to stop) and ``hard_timeout``
+        (ends) are seconds; ``bind`` passes a :class:`NodeContext` first. Other options are Celery's.
+        """
+        if function is not None:
+            return make_handler(self.celery, function, options={})
+        ours = {key: options.pop(key) for key in _OURS if key in options}
+        return lambda decorated: make_handler(self.celery, decorated, options=options, **ours)
+
+    @overload
+    def graph(self, function: Callable[..., Any], /) -> GraphFunction: ...
+
+    @overload
+    def graph(self, /, *, name: str | None = None) -> Callable[[Callable[..., Any]], GraphFunction]: ...
+
+    def graph(self, function: Callable[..., Any] | None = None, /, *, name: str | None = None) -> Any:
+        """Make a function a graph: inside it a call of a handler makes a node. Bare, or with a name."""
+        if function is None:
+            return lambda decorated: self._add_graph(decorated, name)
+        return self._add_graph(function, name)
+
+    def handlers(self) -> Mapping[str, HandlerSpec]:
+        """The signatures of every task that this process knows."""
+        self.celery.loader.import_default_modules()
+        tasks = self.celery.tasks.values()
+        return {task.name: spec_of(task) for task in tasks if not task.name.startswith("celery.")}
+
+    def compile(self, graph: Runnable) -> Compiled:
+        """Check and compile. Raises InvalidGraph with everything that is wrong."""
+        if isinstance(graph, GraphFunction):
+            return graph.compiled
+        if isinstance(graph, str):
+            return self._graphs[graph].compiled
+        return self.catalogue.compile(graph.freeze() if isinstance(graph, GraphBuilder) else graph)
+
+    def apply(self, graph: Runnable) -> GraphVersion:
+        """Store a graph as the newest version of its name. The same graph again changes nothing."""
+        return self.catalogue.apply(self.compile(graph))
+
+    def submit(
+        self,
+        graph: Runnable,
+        inputs: Mapping[str, Any] | None = None,
+        /,
+        *,
+        key: str | None = None,
+        labels: Mapping[str, str] | None = None,
+        version: int | None = None,
+        **named: Any,
+    ) -> RunHandle:
+        """Start a run; when this returns, it is durable.
+
+        Inputs are given as a mapping or by name. The same ``key`` gives the same run, whoever
+        submits it. Raises InvalidGraph, InvalidInputs, GraphNotFound, Conflict, StoreUnavailable.
+        """
+        order = Order(inputs={**(inputs or {}), **named}, key=key, labels=labels or {})
+        return self._submit(graph, order, version=version)
+
+    def run(self, run_id: str) -> RunHandle:
+        """A run by its id. Whether it exists shows when it is looked at."""
+        return RunHandle(run_id, self.runtime.engine())
+
+    def runs(self, where: RunFilter | None = None, *, limit: int = 50, cursor: str | None = None) -> Page[Run]:
+        """Runs without their nodes, newest first."""
+        engine = self.runtime.engine()
+        page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
+        return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
+
+    def _submit(self, graph: Runnable, order: Order, *, version: int | None = None) -> RunHandle:
+        if isinstance(graph, str) and (graph not in self._graphs or version is not None):
+            plan, number = self.catalogue.find(graph, version)
+        else:
+            compiled = self.compile(graph)
+            plan, number = compiled.plan, self.catalogue.version_of(compiled)
+        engine = self.runtime.engine()
+        order = order.numbered(number)
+        return RunHandle(submit(engine, plan, order, attention=self.settings.engine.attention), engine)
+
+    def _submit_from_canvas(
+        self, graph: str, args: tuple[Any, ...], inputs: Mapping[str, Any], *, key: str, continuation: str
+    ) -> str:
+        known = self._graphs.get(graph)
+        declared = known.graph.inputs if known else self.catalogue.find(graph)[0].head.inputs
+        given = named_positions(args, declared=declared, given=inputs)
+        return self._submit(graph, Order(inputs=given, key=key, continuation=continuation)).id
+
+    def _add_graph(self, function: Callable[..., Any], name: str | None) -> GraphFunction:
+        graph = GraphFunction(function, self, name=name)
+        self._graphs[graph.name] = graph
+        return graph
+
+    def _make_app(self) -> Celery:
+        app = Celery("aurora")
+        app.add_defaults(lambda: celery_conf(self.settings))
+        return app
+
+
+_OURS = ("name", "bind", "retries", "timeout", "hard_timeout")

@@ -1,0 +1,58 @@
+"""``@aurora.graph``: a function that draws a graph when it is called with values that are not known yet."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from celery.canvas import Signature
+
+from aurora_celery.definition.tracing import trace
+from aurora_celery.engine.continuation import RUN_TASK
+from aurora_celery.model.graph import Graph
+
+if TYPE_CHECKING:
+    from aurora_celery.app.aurora import Aurora
+    from aurora_celery.app.catalogue import Compiled
+    from aurora_celery.app.runs import RunHandle
+
+
+class GraphFunction:
+    """A graph that is written as a function of its inputs. Called, it is still that function."""
+
+    def __init__(self, function: Callable[..., Any], aurora: Aurora, *, name: str | None = None) -> None:
+        functools.update_wrapper(self, function)
+        self.function, self.name = function, name or function.__name__
+        self._aurora = aurora
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.function(*args, **kwargs)
+
+    @functools.cached_property
+    def graph(self) -> Graph:
+        """The graph as drawn. Raises InvalidGraph."""
+        return trace(self.function, name=self.name)
+
+    @functools.cached_property
+    def compiled(self) -> Compiled:
+        """The compiled graph. Raises InvalidGraph."""
+        return self._aurora.compile(self.graph)
+
+    def submit(self, /, **inputs: Any) -> RunHandle:
+        """Start a run with these inputs."""
+        return self._aurora.submit(self, inputs)
+
+    def submit_with(
+        self, inputs: Mapping[str, Any], *, key: str | None = None, labels: Mapping[str, str] | None = None
+    ) -> RunHandle:
+        """Start a run, with an idempotency key or labels."""
+        return self._aurora.submit(self, inputs, key=key, labels=labels)
+
+    def s(self, /, *args: Any, **inputs: Any) -> Signature:
+        """The graph as a Celery signature, for any canvas. A result put in front fills the first free input."""
+        return Signature(RUN_TASK, args, {"graph": self.name, "inputs": inputs}, app=self._aurora.celery)
+
+    def si(self, /, **inputs: Any) -> Signature:
+        """The same, deaf to the results of what comes before it."""
+        return Signature(RUN_TASK, (), {"graph": self.name, "inputs": inputs}, app=self._aurora.celery, immutable=True)

@@ -1,0 +1,99 @@
+"""``@aurora.handler``: a function becomes a real Celery task that also knows how to be a node."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from celery import Celery, current_task
+from celery.app.task import Task
+
+from aurora_celery.definition.tracing import is_tracing, record
+from aurora_celery.engine.context import NodeContext, current_node, node_logger
+from aurora_celery.handlers.describe import describe
+from aurora_celery.model.graph import RetryPolicy
+from aurora_celery.model.handler import HandlerSpec
+
+#: Seconds that a handler has after its timeout before its process is ended.
+_GRACE = 5.0
+
+
+class HandlerTask(Task):
+    """Base of handlers' tasks: drawn as a node while a graph is traced, called as a function otherwise."""
+
+    abstract = True
+    #: What is tried again, and how, on a node that brings no policy of its own.
+    aurora_retry: RetryPolicy | None = None
+    #: The function's signature, as the compiler checks it.
+    aurora_spec: HandlerSpec | None = None
+    #: The function as it was written, and whether its first parameter is the context.
+    aurora_function: Callable[..., Any]
+    aurora_bound = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if is_tracing():
+            return record(self.name, inspect.signature(self.aurora_function), args, kwargs, bound=self.aurora_bound)
+        if self.request.called_directly:
+            return super().__call__(*args, **kwargs)
+        return self.run(*args, **kwargs)
+
+
+def make_handler(
+    app: Celery,
+    function: Callable[..., Any],
+    *,
+    name: str | None = None,
+    bind: bool = False,
+    retries: int | RetryPolicy | None = None,
+    timeout: float | None = None,
+    hard_timeout: float | None = None,
+    options: Mapping[str, Any],
+) -> Task:
+    """Register a function as a handler.
+
+    ``retries`` is a number of retries or a whole policy; ``timeout`` and ``hard_timeout`` are seconds. ``bind`` gives
+    the function a :class:`NodeContext` as its first argument. ``options`` are Celery's own task options.
+    """
+    name = name or app.gen_task_name(function.__name__, function.__module__)
+    limits = {} if timeout is None else {"soft_time_limit": timeout, "time_limit": hard_timeout or timeout + _GRACE}
+    if timeout is None and hard_timeout is not None:
+        limits = {"time_limit": hard_timeout}
+    task: Task = app.task(_plain(function, name=name, bind=bind), name=name, base=HandlerTask, **limits, **options)
+    task.aurora_retry = RetryPolicy(max=retries) if isinstance(retries, int) else retries
+    task.aurora_function, task.aurora_bound = function, bind
+    task.aurora_spec = describe(function, name=name, bound=bind)
+    return task
+
+
+def spec_of(task: Task) -> HandlerSpec:
+    """The signature of any task, handler or not."""
+    spec = getattr(task, "aurora_spec", None)
+    if spec is None:
+        spec = describe(inspect.unwrap(task.run), name=task.name)
+    return spec
+
+
+def _plain(function: Callable[..., Any], *, name: str, bind: bool) -> Callable[..., Any]:
+    """The function as Celery can call it: not bound, not a coroutine."""
+    if not bind and not inspect.iscoroutinefunction(function):
+        return function
+
+    @functools.wraps(function)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        value = function(_context(name), *args, **kwargs) if bind else function(*args, **kwargs)
+        return asyncio.run(value) if inspect.iscoroutine(value) else value
+
+    return call
+
+
+def _context(name: str) -> NodeContext:
+    """The context of the node, or one that stands in for it outside a run."""
+    node = current_node()
+    if node is not None:
+        return node
+    task_id = (current_task.request.id if current_task else None) or ""
+    logger = node_logger(name, run=None, node=None, attempt=1)
+    return NodeContext(run=None, node=None, attempt=1, idempotency_key=task_id, logger=logger)

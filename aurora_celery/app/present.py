@@ -1,0 +1,121 @@
+"""Show what the store holds of a run in the words of the model, and as the document of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aurora_celery.engine.decide import slot_of
+from aurora_celery.engine.engine import Engine
+from aurora_celery.model.plan import CellPlan, PlanNode
+from aurora_celery.model.run import Failure, NodeRun, Run
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.ports import CellView, RunView, SlotView
+
+
+def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()) -> Run:
+    """A run; with the given cells, its nodes too, in plan order."""
+    nodes = tuple(node for cell in cells for node in _present_cell(cell, engine))
+    starts = [node.started for node in nodes if node.started] + [
+        attempt.started for node in nodes for attempt in node.history if attempt.started
+    ]
+    return Run(
+        id=view.id,
+        graph=view.graph,
+        version=view.version,
+        plan=view.plan,
+        state=view.state,
+        epoch=view.epoch,
+        created=view.created,
+        started=min(starts, default=None),
+        finished=view.finished,
+        inputs=engine.values.inputs(view.inputs),
+        outputs=engine.values.one(view.outputs) if view.outputs is not None else None,
+        error=view.error,
+        labels=view.labels,
+        key=view.key,
+        nodes=_with_queued(nodes, view, engine),
+    )
+
+
+def run_document(run: Run) -> dict[str, Any]:
+    """The run as plain JSON: the document that ``--json`` prints."""
+    return {
+        "id": run.id,
+        "graph": run.graph,
+        "version": run.version,
+        "state": run.state.value,
+        "inputs": dict(run.inputs),
+        "outputs": run.outputs,
+        "error": failure_document(run.error),
+        "labels": dict(run.labels),
+        "created": _time(run.created),
+        "started": _time(run.started),
+        "finished": _time(run.finished),
+        "nodes": {node.id: _node_document(node) for node in run.nodes},
+    }
+
+
+def failure_document(failure: Failure | None) -> dict[str, Any] | None:
+    """A failure as plain JSON, without the traceback."""
+    if failure is None:
+        return None
+    return {"reason": failure.reason, "type": failure.type, "message": failure.message, "node": failure.node}
+
+
+def _present_cell(cell: CellView, engine: Engine) -> Iterable[NodeRun]:
+    part: CellPlan = engine.plans.cell(cell.plan, cell.ref.cell)
+    for slot, node in enumerate(part.nodes):
+        yield _present_node(node, slot_of(cell, slot), engine=engine, plan=cell.plan)
+
+
+def _present_node(node: PlanNode, state: SlotView, *, engine: Engine, plan: str) -> NodeRun:
+    error = state.failure
+    if state.state is NodeState.SKIPPED and state.cause is not None:
+        cause = engine.plans.node(plan, state.cause).id
+        error = Failure(reason="upstream_failed", message=f"node {cause!r} failed", node=cause)
+    return NodeRun(
+        id=node.id,
+        index=node.index,
+        handler=node.handler,
+        state=state.state,
+        attempts=state.attempt,
+        started=state.started,
+        finished=state.finished,
+        worker=state.worker,
+        error=error,
+        history=state.history,
+    )
+
+
+def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> tuple[NodeRun, ...]:
+    """When each node's last predecessor was done: the instant at which it was rung for."""
+    ended: Mapping[int, datetime | None] = {node.index: node.finished for node in nodes}
+
+    def queued(node: NodeRun) -> datetime | None:
+        if node.state is NodeState.SKIPPED:
+            return None
+        times = [ended.get(index) for index in engine.plans.node(view.plan, node.index).preds]
+        known = [time for time in times if time is not None]
+        return None if len(known) < len(times) else max([view.created, *known])
+
+    return tuple(replace(node, queued=queued(node)) for node in nodes)
+
+
+def _node_document(node: NodeRun) -> dict[str, Any]:
+    return {
+        "state": node.state.value,
+        "handler": node.handler,
+        "attempts": node.attempts,
+        "queued": _time(node.queued),
+        "started": _time(node.started),
+        "finished": _time(node.finished),
+        "worker": node.worker,
+        "error": failure_document(node.error),
+    }
+
+
+def _time(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None

@@ -1,0 +1,78 @@
+"""A run in the hands of whoever submitted it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from aurora_celery.app.present import present_run, run_document
+from aurora_celery.errors import RunFailed, WaitTimeout
+from aurora_celery.model.run import Failure, Run
+from aurora_celery.model.states import RunState
+
+if TYPE_CHECKING:
+    from aurora_celery.engine.engine import Engine
+
+#: Longest single wait, in seconds, so that a wait without limit can be interrupted.
+_STRETCH = 30.0
+
+
+class RunHandle:
+    """One run, by id. Every property reads the store anew, except that an ended run is remembered."""
+
+    def __init__(self, run_id: str, engine: Engine) -> None:
+        self.id = run_id
+        self._engine = engine
+        self._ended: Run | None = None
+
+    def __repr__(self) -> str:
+        return f"<Run {self.id}>"
+
+    @property
+    def state(self) -> RunState:
+        """Where the run stands. Raises RunNotFound."""
+        return self._summary().state
+
+    @property
+    def error(self) -> Failure | None:
+        """Why the run failed, if it did."""
+        return self._summary().error
+
+    @property
+    def result(self) -> Any:
+        """The run's outputs. Raises RunFailed when it ended otherwise, WaitTimeout when it has not ended."""
+        run = self._summary()
+        if run.state is RunState.SUCCEEDED:
+            return run.outputs
+        if run.state.is_terminal:
+            raise RunFailed(run.id, run.state.value, run.error)
+        raise WaitTimeout(run.id, 0.0)
+
+    def wait(self, timeout: float | None = None) -> RunHandle:
+        """Block until the run has ended, however it ended. Raises WaitTimeout after ``timeout`` seconds."""
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while self._ended is None:
+            left = _STRETCH if deadline is None else min(_STRETCH, deadline - time.monotonic())
+            view = self._engine.store.runs.wait(self.id, timeout=max(0.0, left))
+            if view is not None:
+                self._ended = present_run(view, self._engine)
+            elif deadline is not None and time.monotonic() >= deadline:
+                raise WaitTimeout(self.id, timeout or 0.0)
+        return self
+
+    def view(self) -> Run:
+        """The whole run with all its nodes, as it stands."""
+        view = self._engine.store.runs.view(self.id)
+        return present_run(view, self._engine, cells=self._engine.store.runs.cells(self.id))
+
+    def document(self) -> dict[str, Any]:
+        """The whole run as plain JSON."""
+        return run_document(self.view())
+
+    def _summary(self) -> Run:
+        if self._ended is not None:
+            return self._ended
+        run = present_run(self._engine.store.runs.view(self.id), self._engine)
+        if run.state.is_terminal:
+            self._ended = run
+        return run

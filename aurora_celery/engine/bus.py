@@ -1,0 +1,107 @@
+"""Ring for nodes through a Celery app: each doorbell is an ordinary, small message of the handler's own task."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from celery import Celery
+from celery.canvas import maybe_signature
+from kombu.exceptions import OperationalError
+
+from aurora_celery.engine.doorbell import HEADER, Doorbell
+from aurora_celery.engine.ids import node_task_id
+from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.model.plan import PlanNode
+
+#: Tries to hand one message over before it is left to the sweeper.
+_RETRY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
+#: Longest part of a node's id that is shown to monitors.
+_SHOWN = 60
+
+
+class CeleryBus:
+    """Publishes by way of the app's own router, queues, producer pool and signals.
+
+    Messages carry ``ignore_result``: a node's result is in its run, and no result backend needs a copy.
+    """
+
+    def __init__(self, app: Celery, *, confirm_timeout: float) -> None:
+        self._app, self._confirm_timeout = app, confirm_timeout
+        self._routes: dict[tuple[str, str | None], Mapping[str, Any]] = {}
+
+    def ring(self, doorbells: Sequence[Doorbell]) -> None:
+        """Publish one message for each doorbell over one channel."""
+        with self._broker_errors(), self._app.producer_or_acquire() as producer:
+            for doorbell in doorbells:
+                self._publish(producer, doorbell)
+
+    def resume(self, continuation: str, run: str) -> None:
+        """Send the message again that started the run, so that Celery's own tracer passes the outcome on."""
+        signature = maybe_signature(json.loads(continuation), app=self._app)
+        with self._broker_errors():
+            signature.apply_async(headers={**(signature.options.get("headers") or {}), f"{HEADER}_ended": run})
+
+    def _publish(self, producer: Any, doorbell: Doorbell) -> None:
+        node, amqp = doorbell.node, self._app.amqp
+        message = amqp.create_task_message(
+            node_task_id(doorbell.run, doorbell.epoch, node.index),
+            node.handler,
+            root_id=doorbell.run,
+            time_limit=node.hard_timeout,
+            soft_time_limit=node.timeout,
+            ignore_result=True,
+            argsrepr=node.id[:_SHOWN],
+            kwargsrepr=doorbell.plan.name[:_SHOWN],
+            origin="aurora",
+            create_sent_event=self._app.conf.task_send_sent_event,
+        )
+        options = dict(self._route(node))
+        amqp.send_task_message(
+            producer,
+            node.handler,
+            message,
+            headers={HEADER: doorbell.header()},
+            retry=True,
+            retry_policy=_RETRY,
+            confirm_timeout=self._confirm_timeout,
+            **options,
+        )
+
+    def _route(self, node: PlanNode) -> Mapping[str, Any]:
+        """Where the handler's messages go, by the app's routes; the same for every message of it."""
+        key = (node.handler, node.queue)
+        if key not in self._routes:
+            wanted = {"queue": node.queue} if node.queue else {}
+            options = self._task_options(node.handler) | wanted
+            self._routes[key] = self._app.amqp.router.route(options, node.handler)
+        route = self._routes[key]
+        return route if node.priority is None else {**route, "priority": node.priority}
+
+    def _task_options(self, handler: str) -> dict[str, Any]:
+        """What the task itself says about its messages, if it is known here."""
+        task = self._app.tasks.get(handler)
+        names = ("queue", "routing_key", "exchange", "priority", "expires", "serializer", "delivery_mode", "compression")
+        return {name: value for name in names if (value := getattr(task, name, None)) is not None}
+
+    def _broker_errors(self) -> _BrokerErrors:
+        return _BrokerErrors(self._app)
+
+
+class _BrokerErrors:
+    """Turns every way in which a broker can fail to take a message into BrokerUnavailable."""
+
+    def __init__(self, app: Celery) -> None:
+        self._app = app
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if error is None:
+            return
+        connection = self._app.connection_for_write()
+        expected = (OperationalError, OSError, *connection.connection_errors, *connection.channel_errors)
+        if isinstance(error, expected):
+            raise BrokerUnavailable(f"{type(error).__name__}: {error}") from error

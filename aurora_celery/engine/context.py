@@ -1,0 +1,49 @@
+"""What a handler may know of the node that it runs for."""
+
+from __future__ import annotations
+
+import logging
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+_current: ContextVar[NodeContext | None] = ContextVar("aurora_node", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeContext:
+    """Given to handlers that ask for it with ``bind=True``.
+
+    ``idempotency_key`` is the same for every try of the node within a run's epoch: an effect that is
+    keyed by it takes place once. Outside a run, ``run`` and ``node`` are None and the key is the task's id.
+    """
+
+    run: str | None
+    node: str | None
+    attempt: int
+    idempotency_key: str
+    logger: logging.LoggerAdapter[logging.Logger]
+
+
+def current_node() -> NodeContext | None:
+    """The node that the calling handler runs for; None outside a run."""
+    return _current.get()
+
+
+def node_logger(handler: str, *, run: str | None, node: str | None, attempt: int) -> logging.LoggerAdapter[logging.Logger]:
+    """A logger named after the handler, whose records carry the run, the node and the attempt."""
+    facts = {"aurora_run": run, "aurora_node": node, "aurora_attempt": attempt}
+    return logging.LoggerAdapter(logging.getLogger(f"aurora.handlers.{handler}"), facts)
+
+
+class entered:  # noqa: N801 - reads as a clause: with entered(context)
+    """Makes a context current for the length of a ``with`` block."""
+
+    def __init__(self, context: NodeContext) -> None:
+        self._context = context
+
+    def __enter__(self) -> NodeContext:
+        self._token = _current.set(self._context)
+        return self._context
+
+    def __exit__(self, *_: object) -> None:
+        _current.reset(self._token)

@@ -1,0 +1,209 @@
+"""Move runs forward, one write at a time. Knows the store and the bus by their ports; no Celery, no clock."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from aurora_celery.engine.decide import slot_of, spread
+from aurora_celery.engine.doorbell import Address
+from aurora_celery.engine.finishing import Finisher
+from aurora_celery.engine.patience import patiently
+from aurora_celery.engine.plans import PlanCache
+from aurora_celery.engine.ports import Bus
+from aurora_celery.engine.spreading import Spreader
+from aurora_celery.engine.values import Values
+from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
+from aurora_celery.handlers.codec import decode
+from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
+from aurora_celery.model.run import Failure
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Store
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A node that this process has claimed, with all that its handler needs."""
+
+    ref: CellRef
+    slot: int
+    head: PlanHead
+    part: CellPlan
+    token: str
+    claim: Claim
+    nodes: Mapping[str, Any]
+    inputs: Mapping[str, Any]
+
+    @property
+    def node(self) -> PlanNode:
+        """The node as planned."""
+        return self.part.nodes[self.slot]
+
+    @property
+    def retries(self) -> int:
+        """How many retries were used before this try; crashes of workers are not counted."""
+        return self.claim.attempt - 1 - self.claim.crashes
+
+
+class Engine:
+    """Claims nodes, records how they end, and passes the news on."""
+
+    def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
+        self.store, self.poison_after, self.rng = store, poison_after, rng
+        self.plans = PlanCache(store.plans)
+        self.values = Values(store.results, inline_limit=inline_limit)
+        self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
+        self.spreader = Spreader(runs=store.runs, plans=self.plans, bus=bus, finisher=self.finisher)
+
+    def claim(self, address: Address, holder: Holder) -> Held | None:
+        """Take the node that a doorbell is about; None when it is not to be had, which is no error.
+
+        Raises PlanNotFound for a message about a plan that the store never held.
+        """
+        head = _ask(lambda: self.plans.head(address.plan), "reading a plan")
+        cell, slot = head.locate(address.index)
+        part = _ask(lambda: self.plans.cell(address.plan, cell), "reading a plan")
+        ref, node = CellRef(address.run, address.epoch, cell), part.nodes[slot]
+        near = [index - part.offset for index in _wanted(head, node) if head.locate(index)[0] == cell]
+        claim = _ask(
+            lambda: self.store.runs.claim(
+                ref, slot, holder=holder, reads=near, inputs=_wants_inputs(head, node), root=not node.preds
+            ),
+            "a claim",
+        )
+        if claim is None:
+            self._redrive_if_done(ref, part, head=head, slot=slot)
+            return None
+        nodes, inputs = _ask(lambda: self._material(ref, head, part=part, node=node, claim=claim), "reading results")
+        return Held(ref, slot, head, part, holder.token, claim, nodes, inputs)
+
+    def succeed(self, held: Held, text: str) -> bool:
+        """Record a node's result, given as JSON, and start what it makes ready.
+
+        False when the claim was no longer ours. Raises ResultTooLarge.
+        """
+        node, name = held.node, f"{held.node.index}/{held.token}"
+        output = _ask(lambda: self.values.keep_text(text, run=held.ref.run, name=name), "a result")
+        finish = _ask(lambda: self._last_words(held, text), "the outputs")
+        progress = _ask(
+            lambda: self.store.runs.complete(
+                held.ref, held.slot, token=held.token, output=output, slots=node.slots, gates=node.gates, finish=finish
+            ),
+            "a result",
+        )
+        if progress is None:
+            return self._was_mine(held)
+        if finish is None:
+            _ask(lambda: self.spreader.after(held.ref, held.part, head=held.head, progress=progress), "starting nodes")
+        elif progress.continues:
+            _ask(lambda: self.finisher.finish(held.ref.run, head=held.head), "ending a run")
+        return True
+
+    def retry(self, held: Held, failure: Failure, *, delay: float) -> bool:
+        """Give a node back for another try. False when the claim was no longer ours."""
+        given = _ask(
+            lambda: self.store.runs.retry(held.ref, held.slot, token=held.token, failure=failure, delay=delay),
+            "a retry",
+        )
+        if given and delay <= 0:
+            self.spreader.ring(held.ref.run, held.ref.epoch, head=held.head, part=held.part, slots=[held.slot])
+        return given
+
+    def fail(self, held: Held, failure: Failure) -> bool:
+        """Record that a node has failed for good. False when the claim was no longer ours."""
+        return _ask(
+            lambda: self.fail_slot(held.ref, held.part, head=held.head, slot=held.slot, token=held.token, why=failure),
+            "a failure",
+        )
+
+    def fail_slot(
+        self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure
+    ) -> bool:
+        """Fail the node that a token holds, skip what depends on it, pass the news on."""
+        node = part.nodes[slot]
+        while (view := self.store.runs.cell(ref)) is not None:
+            state = slot_of(view, slot)
+            if state.token != token or state.state not in (NodeState.RUNNING, NodeState.RETRYING):
+                return state.token == token and state.state is NodeState.FAILED
+            fallen = spread(part, view, slots=node.slots, gates=node.gates)
+            progress = self.store.runs.fail(ref, slot, token=token, failure=why, skips=fallen.slots)
+            if progress is not None:
+                self.spreader.after_failure(
+                    ref, part, head=head, gates=fallen.gates, cause=node.index, progress=progress
+                )
+                return True
+        return False
+
+    def lose(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure) -> None:
+        """Take a node back from a holder that is dead; fail it when its holders keep dying."""
+        view = self.store.runs.cell(ref)
+        if view is None or (state := slot_of(view, slot)).token != token or state.state is not NodeState.RUNNING:
+            return
+        match after_crash(why, crashes=state.crashes, limit=self.poison_after):
+            case GiveUp(failure):
+                self.fail_slot(ref, part, head=head, slot=slot, token=token, why=failure)
+            case RetryAfter(delay):
+                if self.store.runs.retry(ref, slot, token=token, failure=why, delay=delay, crashed=True):
+                    self.spreader.ring(ref.run, ref.epoch, head=head, part=part, slots=[slot])
+
+    def _material(
+        self, ref: CellRef, head: PlanHead, *, part: CellPlan, node: PlanNode, claim: Claim
+    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
+        """Results and inputs that the handler reads, and the run's outputs too if this node ends the run."""
+        far: dict[int, list[int]] = {}
+        names = {**node.reads, **(_own_outputs(head) if node.index == head.final else {})}
+        found = {(part.number, slot): output for slot, output in claim.outputs.items()}
+        for index in names.values():
+            if (place := head.locate(index)) not in found and index != node.index:
+                far.setdefault(place[0], []).append(place[1])
+        if far:
+            found |= self.store.runs.outputs(ref.run, far)
+        nodes = self.values.load({n: found[head.locate(i)] for n, i in names.items() if i != node.index})
+        return nodes, self.values.inputs(claim.inputs) if claim.inputs is not None else {}
+
+    def _last_words(self, held: Held, text: str) -> Finish | None:
+        """How the run ends, when this node's success ends it: then one write does both."""
+        head, node = held.head, held.node
+        if head.cells > 1 or node.index != head.final:
+            return None
+        nodes = {**held.nodes, node.id: decode(text)}
+        return self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
+
+    def _was_mine(self, held: Held) -> bool:
+        """After a completion that was refused: ours if an answer got lost, a stranger's if we were fenced."""
+        view = _ask(lambda: self.store.runs.cell(held.ref), "reading a cell")
+        if view is None:
+            return False
+        state = slot_of(view, held.slot)
+        if state.token != held.token or state.state is not NodeState.SUCCEEDED:
+            return False
+        _ask(lambda: self.spreader.redrive(held.part, view, head=held.head, slots=held.node.slots), "starting nodes")
+        return True
+
+    def _redrive_if_done(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int) -> None:
+        """A doorbell for a node that is done may mean that its worker died before it could ring for the next."""
+        view = _ask(lambda: self.store.runs.cell(ref), "reading a cell")
+        if view is not None and view.live and slot_of(view, slot).state.is_terminal:
+            _ask(lambda: self.spreader.redrive(part, view, head=head, slots=part.nodes[slot].slots), "starting nodes")
+
+
+def _ask(call: Callable[[], T], what: str) -> T:
+    return patiently(call, what=what)
+
+
+def _own_outputs(head: PlanHead) -> Mapping[str, int]:
+    """What the last node must know to write the run's outputs together with its own result."""
+    return head.outputs_reads if head.cells == 1 else {}
+
+
+def _wanted(head: PlanHead, node: PlanNode) -> list[int]:
+    extra = _own_outputs(head).values() if node.index == head.final else ()
+    return sorted({*node.reads.values(), *extra} - {node.index})
+
+
+def _wants_inputs(head: PlanHead, node: PlanNode) -> bool:
+    return node.reads_inputs or (node.index == head.final and head.outputs_read_inputs)

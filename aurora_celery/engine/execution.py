@@ -1,0 +1,137 @@
+"""Run one node: claim it, call its handler, record how it ended. Knows handlers as callables; no Celery."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aurora_celery.engine.context import NodeContext, entered, node_logger
+from aurora_celery.engine.engine import Engine, Held
+from aurora_celery.engine.verdict import GiveUp, after_failure
+from aurora_celery.errors import AuroraError, ExpressionError, ValueRejected
+from aurora_celery.expressions import render
+from aurora_celery.handlers.codec import encode
+from aurora_celery.model.graph import RetryPolicy
+from aurora_celery.model.run import Failure
+
+_MESSAGE, _TRACEBACK = 4096, 8192
+
+
+class RetryRequested(Exception):
+    """A handler asked by itself for another try, after ``delay`` seconds, of at most ``limit``."""
+
+    def __init__(self, cause: BaseException | None, *, delay: float, limit: int | None) -> None:
+        super().__init__(str(cause) if cause else "the handler asked for another try")
+        self.cause, self.delay, self.limit = cause, delay, limit
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a try ended. ``value`` is what the handler returned; ``error`` what it raised, if it did.
+
+    ``again`` says that the node will be tried again. ``counted`` is False when the claim was lost meanwhile, so
+    that nothing was recorded.
+    """
+
+    value: Any = None
+    error: BaseException | None = None
+    again: bool = False
+    counted: bool = True
+
+
+def execute(
+    engine: Engine,
+    held: Held,
+    call: Callable[..., Any],
+    *,
+    policy: RetryPolicy | None = None,
+    timeouts: tuple[type[BaseException], ...] = (),
+) -> Ended:
+    """Call a handler for a node that is held, and record the outcome.
+
+    ``policy`` is the handler's own, for nodes that bring none. ``timeouts`` are the exceptions by
+    which the pool says that the time is up.
+    """
+    try:
+        value = _call(held, call)
+        text = encode(value)
+        counted = engine.succeed(held, text)
+        return Ended(value=value, counted=counted)
+    except (Exception, *timeouts) as error:
+        return _record(engine, held, error, policy=held.node.retry or policy, timeouts=timeouts)
+    except SystemExit as error:
+        if type(error) is not SystemExit:
+            raise
+        return _record(engine, held, error, policy=held.node.retry or policy, timeouts=timeouts)
+
+
+def _call(held: Held, call: Callable[..., Any]) -> Any:
+    node = held.node
+    params: Mapping[str, Any] = render(
+        node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with"
+    )
+    facts: dict[str, Any] = {"run": held.ref.run, "node": node.id, "attempt": held.claim.attempt}
+    context = NodeContext(
+        **facts,
+        idempotency_key=f"{held.ref.run}/{node.id}/{held.ref.epoch}",
+        logger=node_logger(node.handler, **facts),
+    )
+    with entered(context):
+        value = call(**params)
+        return asyncio.run(_await(value)) if inspect.isawaitable(value) else value
+
+
+async def _await(value: Any) -> Any:
+    return await value
+
+
+def _record(
+    engine: Engine,
+    held: Held,
+    error: BaseException,
+    *,
+    policy: RetryPolicy | None,
+    timeouts: tuple[type[BaseException], ...],
+) -> Ended:
+    if isinstance(error, RetryRequested):
+        return _record_request(engine, held, error)
+    failure = describe(error, timeouts=timeouts)
+    match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
+        case GiveUp(final):
+            return Ended(error=error, counted=engine.fail(held, final))
+        case verdict:
+            return Ended(error=error, again=True, counted=engine.retry(held, failure, delay=verdict.delay))
+
+
+def _record_request(engine: Engine, held: Held, request: RetryRequested) -> Ended:
+    cause = request.cause or request
+    failure = describe(cause)
+    if request.limit is not None and held.retries >= request.limit:
+        return Ended(error=cause, counted=engine.fail(held, failure))
+    return Ended(error=cause, again=True, counted=engine.retry(held, failure, delay=request.delay))
+
+
+def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] = ()) -> Failure:
+    """An exception as text of bounded size; the exception itself is never stored or rebuilt."""
+    reason = "exception"
+    if isinstance(error, timeouts):
+        reason = "timeout"
+    elif isinstance(error, ExpressionError | ValueRejected):
+        reason = error.code
+    try:
+        message = str(error)
+    except Exception as second:
+        message = f"<its text cannot be had: {type(second).__name__}>"
+    trace = "" if isinstance(error, AuroraError) else "".join(traceback.format_exception(error))
+    return Failure(
+        reason=reason, type=type(error).__name__, message=_clean(message)[:_MESSAGE], traceback=_clean(trace)[-_TRACEBACK:]
+    )
+
+
+def _clean(text: str) -> str:
+    """Text that every store and encoder takes: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")

@@ -1,0 +1,67 @@
+"""End a run: its outputs from the results of its nodes, its state from their states, its continuation."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from aurora_celery.engine.ports import Bus
+from aurora_celery.engine.values import Values
+from aurora_celery.errors import BrokerUnavailable, ExpressionError, ValueRejected
+from aurora_celery.expressions import render
+from aurora_celery.model.plan import PlanHead
+from aurora_celery.model.run import Failure
+from aurora_celery.model.states import RunState
+from aurora_celery.store.ports import Finish, Output, RunStore, RunView
+
+logger = logging.getLogger(__name__)
+
+
+class Finisher:
+    """Ends runs whose nodes are all terminal."""
+
+    def __init__(self, *, runs: RunStore, values: Values, bus: Bus) -> None:
+        self._runs, self._values, self._bus = runs, values, bus
+
+    def finish(self, run: str, *, head: PlanHead) -> None:
+        """End a run once; again is harmless."""
+        view = self._runs.view(run)
+        if not view.state.is_terminal:
+            self._runs.finish(run, view.epoch, self._outcome(view, head))
+            view = self._runs.view(run) if view.continuation else view
+        if view.continuation and not view.continued:
+            self.hand_on(view)
+
+    def outcome(self, run: str, *, head: PlanHead, nodes: Mapping[str, Any], inputs: Mapping[str, Any]) -> Finish:
+        """How a run ends whose nodes all succeeded with the given results."""
+        try:
+            outputs = render(head.outputs, nodes=nodes, inputs=inputs, path="outputs")
+            return Finish(state=RunState.SUCCEEDED, outputs=self._values.keep(outputs, run=run, name="outputs"))
+        except ExpressionError as error:
+            return Finish(state=RunState.FAILED, error=Failure(reason=error.code, message=str(error)))
+        except ValueRejected as error:
+            return Finish(state=RunState.FAILED, error=Failure(reason=error.code, message=f"outputs: {error}"))
+
+    def hand_on(self, view: RunView) -> None:
+        """Give an ended run's outcome to the Celery canvas that it stands in."""
+        if view.continuation is None:
+            return
+        try:
+            self._bus.resume(view.continuation, view.id)
+        except BrokerUnavailable as error:
+            logger.warning("run %s has ended but its canvas could not be told: %s", view.id, error)
+            return
+        self._runs.continued(view.id)
+
+    def _outcome(self, view: RunView, head: PlanHead) -> Finish:
+        if view.error is not None:
+            return Finish(state=RunState.FAILED, error=view.error)
+        wanted: dict[int, list[int]] = {}
+        for index in head.outputs_reads.values():
+            cell, slot = head.locate(index)
+            wanted.setdefault(cell, []).append(slot)
+        found: Mapping[tuple[int, int], Output] = self._runs.outputs(view.id, wanted) if wanted else {}
+        nodes = self._values.load({name: found[head.locate(index)] for name, index in head.outputs_reads.items()})
+        inputs = self._values.inputs(view.inputs) if head.outputs_read_inputs else {}
+        return self.outcome(view.id, head=head, nodes=nodes, inputs=inputs)

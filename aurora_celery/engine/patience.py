@@ -1,0 +1,32 @@
+"""Wait for a store that does not answer. A worker without its store has nothing better to do."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from aurora_celery.errors import StoreUnavailable
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+_FIRST, _LAST = 0.1, 5.0
+
+
+def patiently(call: Callable[[], T], *, what: str, sleep: Callable[[float], None] = time.sleep) -> T:
+    """Repeat a store call, whose repetition is harmless by contract, until the store answers it.
+
+    Giving up in the middle of a claim or of a completion would leave a node held by a live process that
+    no longer works on it; as long as this process waits, its death is what frees the node.
+    """
+    pause = _FIRST
+    while True:
+        try:
+            return call()
+        except StoreUnavailable as error:
+            logger.warning("the store does not answer, %s waits %.1f s: %s", what, pause, error)
+        sleep(pause)
+        pause = min(_LAST, pause * 2)

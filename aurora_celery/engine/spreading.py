@@ -1,0 +1,161 @@
+"""Carry the news of a write on: ring for what is ready, open gates in other cells, close cells, end the run."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from aurora_celery.engine.decide import (
+    dead_gates,
+    destinations,
+    first_failure,
+    is_ready,
+    is_settled,
+    open_gates,
+    slot_of,
+    spread,
+)
+from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.finishing import Finisher
+from aurora_celery.engine.plans import PlanCache
+from aurora_celery.engine.ports import Bus
+from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.model.plan import CellPlan, Gate, GateOut, PlanHead
+from aurora_celery.store.ports import CellRef, CellView, Progress, RunStore
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Errand:
+    """What is still to be carried for one run. Gates cascade, so this is a queue and not a recursion."""
+
+    run: str
+    epoch: int
+    head: PlanHead
+    opened: deque[Gate] = field(default_factory=deque)
+    dead: deque[tuple[Gate, int]] = field(default_factory=deque)
+    full: set[int] = field(default_factory=set)
+
+
+class Spreader:
+    """Acts on what a write left behind. Every act may be repeated: the store accepts each one once."""
+
+    def __init__(self, *, runs: RunStore, plans: PlanCache, bus: Bus, finisher: Finisher) -> None:
+        self._runs, self._plans, self._bus, self._finisher = runs, plans, bus, finisher
+
+    def after(self, ref: CellRef, part: CellPlan, *, head: PlanHead, progress: Progress) -> None:
+        """Carry on what a completion or an arrival left behind in a cell."""
+        errand = _Errand(ref.run, ref.epoch, head)
+        self._note(errand, ref, part, progress)
+        self._carry(errand)
+
+    def after_failure(
+        self, ref: CellRef, part: CellPlan, *, head: PlanHead, gates: Iterable[int], cause: int, progress: Progress
+    ) -> None:
+        """Carry on the failure of a node, which took the given gates of its cell with it."""
+        errand = _Errand(ref.run, ref.epoch, head)
+        errand.dead.extend((part.gate(gate), cause) for gate in gates)
+        self._note(errand, ref, part, progress)
+        self._carry(errand)
+
+    def redrive(self, part: CellPlan, view: CellView, *, head: PlanHead, slots: Iterable[int] | None = None) -> int:
+        """Do again whatever the state of a cell calls for; how many nodes were rung for.
+
+        ``slots`` restricts the ringing, not the rest.
+        """
+        errand = _Errand(view.ref.run, view.ref.epoch, head)
+        wanted = range(len(part.nodes)) if slots is None else slots
+        ready = [slot for slot in wanted if is_ready(slot_of(view, slot))] if view.go else []
+        self.ring(errand.run, errand.epoch, head=head, part=part, slots=ready)
+        errand.opened.extend(open_gates(part, view))
+        errand.dead.extend(dead_gates(part, view))
+        if view.done >= len(part.nodes):
+            errand.full.add(part.number)
+        self._carry(errand)
+        return len(ready)
+
+    def ring(self, run: str, epoch: int, *, head: PlanHead, part: CellPlan, slots: Iterable[int]) -> None:
+        """Wake workers for slots of a cell. A broker that fails is only slow: the sweeper rings again."""
+        doorbells = [Doorbell(run, epoch, head, part.nodes[slot]) for slot in slots]
+        if not doorbells:
+            return
+        try:
+            self._bus.ring(doorbells)
+        except BrokerUnavailable as error:
+            logger.warning("run %s: %d nodes are ready but could not be rung for: %s", run, len(doorbells), error)
+
+    def _carry(self, errand: _Errand) -> None:
+        self._deliver(errand)
+        while errand.full:
+            self._close(errand, errand.full.pop())
+
+    def _deliver(self, errand: _Errand) -> None:
+        while errand.opened or errand.dead:
+            if errand.opened:
+                gate = errand.opened.popleft()
+                for out in gate.outs:
+                    self._open(errand, gate, out)
+            else:
+                gate, cause = errand.dead.popleft()
+                for out in gate.outs:
+                    self._bury(errand, gate, out=out, cause=cause)
+
+    def _note(self, errand: _Errand, ref: CellRef, part: CellPlan, progress: Progress) -> None:
+        if progress.go:
+            self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=progress.ready)
+        errand.opened.extend(part.gate(gate) for gate in progress.opened)
+        if progress.done >= len(part.nodes):
+            errand.full.add(ref.cell)
+
+    def _open(self, errand: _Errand, gate: Gate, out: GateOut) -> None:
+        ref = CellRef(errand.run, errand.epoch, out.cell)
+        part = self._plans.cell(errand.head.hash, out.cell)
+        progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates)
+        if progress is not None:
+            self._note(errand, ref, part, progress)
+
+    def _bury(self, errand: _Errand, gate: Gate, *, out: GateOut, cause: int) -> None:
+        """Tell another cell that a gate is dead. What fell in the gate's own cell fell with the failure itself."""
+        if out.cell == gate.cell:
+            return
+        ref = CellRef(errand.run, errand.epoch, out.cell)
+        part = self._plans.cell(errand.head.hash, out.cell)
+        while (view := self._runs.cell(ref)) is not None and gate.id not in view.dead:
+            fallen = spread(part, view, slots=out.slots, gates=out.gates)
+            progress = self._runs.arrive_dead(ref, gate.id, cause=cause, skips=fallen.slots, gates=fallen.gates)
+            if progress is not None:
+                errand.dead.extend((part.gate(item), cause) for item in fallen.gates)
+                self._note(errand, ref, part, progress)
+
+    def _close(self, errand: _Errand, cell: int) -> None:
+        """Close a cell that is settled, and end the run with its last cell.
+
+        A gate may have been opened by a process that died before it could tell the other cells; whoever
+        closes the cell answers for all of its gates.
+        """
+        ref = CellRef(errand.run, errand.epoch, cell)
+        part = self._plans.cell(errand.head.hash, cell)
+        if errand.head.cells > 1 and not self._settle(errand, ref, part):
+            return
+        if errand.head.cells > 1:
+            closed = self._runs.close(ref)
+            if closed is None or closed < errand.head.cells:
+                return
+        self._finisher.finish(errand.run, head=errand.head)
+
+    def _settle(self, errand: _Errand, ref: CellRef, part: CellPlan) -> bool:
+        view = self._runs.cell(ref)
+        if view is None or not is_settled(part, view):
+            return False
+        if (failure := first_failure(part, view)) is not None and ref.cell:
+            self._runs.note_failure(ref.run, ref.epoch, failure)
+        dead = dict(dead_gates(part, view))
+        missing = self._runs.undelivered(ref.run, ref.epoch, destinations(part)) if part.gates else {}
+        lost = {gate for gates in missing.values() for gate in gates}
+        errand.dead.extend((gate, cause) for gate, cause in dead.items() if gate.id in lost)
+        errand.opened.extend(gate for gate in open_gates(part, view) if gate.id in lost)
+        self._deliver(errand)
+        return True

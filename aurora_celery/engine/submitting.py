@@ -1,0 +1,84 @@
+"""Accept a run: check its inputs, keep its plan, write its first state, ring for its first nodes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.ids import new_run_id
+from aurora_celery.engine.inputs import resolve_inputs
+from aurora_celery.errors import Conflict
+from aurora_celery.handlers.codec import encode
+from aurora_celery.model.plan import CellPlan, Plan, PlanHead
+from aurora_celery.store.ports import CellSeed, NewRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What somebody wants to be run, beside the plan.
+
+    ``key`` makes the order idempotent: the same key gives the same run. ``continuation`` is the Celery
+    signature, as JSON, that takes the run's outcome on.
+    """
+
+    inputs: Mapping[str, Any]
+    version: int | None = None
+    key: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    continuation: str | None = None
+
+    def numbered(self, version: int) -> Order:
+        """The same order for a version of its graph."""
+        return replace(self, version=version)
+
+
+def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str:
+    """The id of the accepted run. Raises InvalidInputs, Unserialisable, ResultTooLarge, Conflict, StoreUnavailable.
+
+    When this returns the run is durable; a broker that does not answer only delays its start.
+    """
+    head, run_id = plan.head, new_run_id()
+    text = encode(resolve_inputs(order.inputs, declared=head.inputs))
+    fingerprint = hashlib.sha256(f"{head.hash}\n{text}".encode()).hexdigest()[:32] if order.key else ""
+    engine.plans.keep(plan)
+    accepted = engine.store.runs.submit(
+        NewRun(
+            id=run_id,
+            graph=head.name,
+            version=order.version,
+            plan=head.hash,
+            cells=tuple(seed(cell) for cell in plan.cells),
+            inputs=engine.values.keep_text(text, run=run_id, name="inputs"),
+            labels=order.labels,
+            key=order.key,
+            fingerprint=fingerprint,
+            continuation=order.continuation,
+            attention=attention,
+        )
+    )
+    if not accepted.created:
+        if accepted.fingerprint != fingerprint:
+            raise Conflict(order.key or "", accepted.run_id)
+        return accepted.run_id
+    _ring_roots(engine, plan, run_id)
+    return run_id
+
+
+def seed(cell: CellPlan) -> CellSeed:
+    """The first state of a cell, as its plan has it."""
+    return CellSeed(
+        number=cell.number,
+        size=len(cell.nodes),
+        slots={slot: node.waits for slot, node in enumerate(cell.nodes) if node.waits},
+        gates={gate.id: gate.waits for gate in cell.gates},
+    )
+
+
+def _ring_roots(engine: Engine, plan: Plan, run_id: str) -> None:
+    head: PlanHead = plan.head
+    for cell in plan.cells:
+        roots = [slot for slot, node in enumerate(cell.nodes) if not node.waits]
+        engine.spreader.ring(run_id, 0, head=head, part=cell, slots=roots)

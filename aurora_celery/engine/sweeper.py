@@ -1,0 +1,127 @@
+"""Find what fell by the wayside and put it right: lost messages, dead workers, due retries, overrun nodes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aurora_celery.engine.decide import is_ready, slot_of
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.verdict import GiveUp, after_failure
+from aurora_celery.errors import NotFound
+from aurora_celery.model.plan import CellPlan, PlanHead
+from aurora_celery.model.run import Failure
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.ports import CellView, SlotView
+
+logger = logging.getLogger(__name__)
+
+#: Seconds beyond a node's hard limit that its pool has to enforce it before the sweeper does.
+_GRACE = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long, in seconds, things may take before they count as lost."""
+
+    attention: float
+    republish: float
+    republish_max: float
+
+
+class Sweeper:
+    """One pass over what is due. Two sweepers at once do no harm: every act is refused the second time."""
+
+    def __init__(
+        self, engine: Engine, *, patience: Patience, time_limit: Callable[[str], float | None] = lambda _: None
+    ) -> None:
+        self._engine, self._patience, self._time_limit = engine, patience, time_limit
+
+    def sweep(self, liveness: Liveness, *, limit: int = 200) -> int:
+        """Attend to cells that are due and to ended runs with unfinished business; how many there were."""
+        cells = self._engine.store.runs.due(limit=limit)
+        for view in cells:
+            try:
+                self._attend(view, liveness)
+            except NotFound as error:
+                logger.error("run %s cannot go on: %s", view.ref.run, error)
+                self._engine.store.runs.attend(view, seconds=self._patience.republish_max)
+        ended = self._engine.store.runs.unfinished(limit=limit)
+        for run in ended:
+            self._engine.finisher.hand_on(run)
+        return len(cells) + len(ended)
+
+    def _attend(self, view: CellView, liveness: Liveness) -> None:
+        head = self._engine.plans.head(view.plan)
+        part = self._engine.plans.cell(view.plan, view.ref.cell)
+        for slot, state in view.slots.items():
+            if state.state is NodeState.RUNNING:
+                self._check_holder(view, part, head=head, slot=slot, state=state, liveness=liveness)
+        late = self._late(view, part)
+        due_retries = [slot for slot, state in view.slots.items() if self._retry_is_due(view, state)]
+        self._engine.spreader.redrive(part, view, head=head, slots=late)
+        if view.go:
+            self._engine.spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=due_retries)
+        self._engine.store.runs.attend(view, seconds=self._next(view), rang=bool(late or due_retries))
+
+    def _check_holder(
+        self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView, liveness: Liveness
+    ) -> None:
+        if state.token is None:
+            return
+        limit = part.nodes[slot].hard_timeout or self._time_limit(part.nodes[slot].handler)
+        if limit is not None and state.started is not None and _seconds(state.started, view.now) > limit + _GRACE:
+            self.time_out(view, part, head=head, slot=slot, state=state, limit=limit)
+        elif not liveness.holds(state):
+            lost = Failure(reason="worker_lost", type="WorkerLost", message=f"worker {state.worker} is gone")
+            self._engine.lose(view.ref, part, head=head, slot=slot, token=state.token, why=lost)
+
+    def time_out(
+        self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView, limit: float
+    ) -> None:
+        """End a try that overran its hard limit; its worker, should it still live, is fenced off."""
+        node, token = part.nodes[slot], state.token or ""
+        failure = Failure(reason="timeout", type="TimeLimitExceeded", message=f"it ran for more than {limit:g} s")
+        retries = state.attempt - 1 - state.crashes
+        match after_failure(failure, node.retry, retries=retries, rng=self._engine.rng):
+            case GiveUp(final):
+                self._engine.fail_slot(view.ref, part, head=head, slot=slot, token=token, why=final)
+            case verdict:
+                self._engine.store.runs.retry(view.ref, slot, token=token, failure=failure, delay=verdict.delay)
+
+    def _late(self, view: CellView, part: CellPlan) -> list[int]:
+        """Ready nodes whose message should have been answered by now. Each round waits twice as long."""
+        wait = min(self._patience.republish_max, self._patience.republish * 2**view.rounds)
+        return [
+            slot
+            for slot, node in enumerate(part.nodes)
+            if is_ready(slot_of(view, slot)) and _seconds(self._ready_since(view, part, slot), view.now) >= wait
+        ]
+
+    @staticmethod
+    def _ready_since(view: CellView, part: CellPlan, slot: int) -> datetime:
+        times = [view.created, *view.arrived.values()] if part.nodes[slot].waits else [view.created]
+        for index in part.nodes[slot].preds:
+            finished = slot_of(view, index - part.offset).finished
+            times += [finished] if finished else []
+        return max(times)
+
+    @staticmethod
+    def _retry_is_due(view: CellView, state: SlotView) -> bool:
+        return state.state is NodeState.RETRYING and (state.not_before is None or state.not_before <= view.now)
+
+    def _next(self, view: CellView) -> float:
+        """Seconds until the cell should be looked at again, should nothing happen in it."""
+        waits = [self._patience.attention]
+        states = [state for state in view.slots.values() if not state.state.is_terminal]
+        if not any(state.state is NodeState.RUNNING for state in states):
+            waits = [min(self._patience.republish_max, self._patience.republish * 2 ** (view.rounds + 1))]
+        waits += [_seconds(view.now, state.not_before) for state in states if state.not_before and not self._retry_is_due(view, state)]
+        return max(0.05, min(waits))
+
+
+def _seconds(start: datetime, end: datetime) -> float:
+    return (end - start) / timedelta(seconds=1)
