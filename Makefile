@@ -1,0 +1,70 @@
+# Aurora's chores. `make` alone lists them. Every one sets up what it needs first.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+SOURCES := aurora_celery web tests bench examples clients
+#: How many test processes; what to test (nothing, if empty); further arguments for pytest.
+JOBS ?= 2
+TESTS ?= tests
+ARGS ?=
+
+.PHONY: help demo up test check bench fmt fmt-check lint types contracts arch cover install clean
+
+help: ## List these targets
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## Run a real graph on a real broker and a real MongoDB, and show the result
+	@$(BIN)/python -m examples.demo
+
+up: $(INSTALLED) ## Start the local stack: Valkey, MongoDB, a worker (ends with Ctrl-C)
+	@$(BIN)/aurora up
+
+test: $(INSTALLED) ## Run all tests; TESTS=path narrows, JOBS=n spreads, ARGS="-k word" goes to pytest
+ifneq ($(strip $(TESTS)),)
+	@.ci/rabbitmq
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
+endif
+
+check: fmt-check lint types contracts test ## Everything that the continuous integration checks
+
+bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
+	@$(BIN)/python -m bench
+
+fmt: $(INSTALLED) ## Format the code and mend what the linter can mend
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix-only .
+
+fmt-check: $(INSTALLED)
+	@$(BIN)/ruff format --quiet --check . || { echo "make fmt would change these files"; exit 1; }
+
+lint: $(INSTALLED) ## Look for mistakes with ruff
+	@$(BIN)/ruff check --quiet .
+
+types: $(INSTALLED) ## Check the types, strictly
+	@$(BIN)/mypy --no-error-summary
+
+contracts: $(INSTALLED)
+	@out=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$out"; exit 1; }
+
+arch: contracts ## Check the architecture: import contracts, sizes, names, packaging
+	@$(BIN)/python -m pytest --quiet tests/architecture
+
+cover: $(INSTALLED) ## Run all tests and report which lines they miss
+	@.ci/rabbitmq
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest $(TESTS) $(ARGS)
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
+
+install: $(INSTALLED) ## Make .venv with Aurora and every development tool
+
+$(INSTALLED): setup.cfg pyproject.toml .ci/setup
+	@.ci/setup
+	@touch $@
+
+clean: ## Remove caches and build products
+	@rm -rf build dist *.egg-info htmlcov .coverage*
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +
