@@ -1,0 +1,1 @@
+"""What users hold: Aurora on a Celery app, handlers, graphs and runs. Everything is wired here."""

@@ -69,7 +69,7 @@ class Aurora:
         return self.runtime.store
 
     @overload
-    def handler(self, function: Callable[..., Any], /) -> Task: ...
+    def handler(self, function: Callable[..., Any], /) -> Task[Any, Any]: ...
 
     @overload
     def handler(
@@ -82,7 +82,7 @@ class Aurora:
         timeout: float | None = None,
         hard_timeout: float | None = None,
         **options: Any,
-    ) -> Callable[[Callable[..., Any]], Task]: ...
+    ) -> Callable[[Callable[..., Any]], Task[Any, Any]]: ...
 
     def handler(self, function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
         """Make a function a handler: a real Celery task that graphs can name. Bare, or with options.

@@ -1,4 +1,4 @@
-"""Handlers that every worker offers, under the names ``aurora.noop``, ``aurora.echo``, ``aurora.sleep``, ``aurora.fail``."""
+"""Handlers that every worker offers: ``aurora.noop``, ``aurora.echo``, ``aurora.sleep`` and ``aurora.fail``."""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ class GraphFunction:
         self._aurora = aurora
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the function itself: handlers that it calls run here and now."""
         return self.function(*args, **kwargs)
 
     @functools.cached_property

@@ -21,7 +21,7 @@ from aurora_celery.model.handler import HandlerSpec
 _GRACE = 5.0
 
 
-class HandlerTask(Task):
+class HandlerTask(Task):  # type: ignore[type-arg]
     """Base of handlers' tasks: drawn as a node while a graph is traced, called as a function otherwise."""
 
     abstract = True
@@ -34,6 +34,7 @@ class HandlerTask(Task):
     aurora_bound = False
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Make a node while a graph is drawn, otherwise run the function here and now."""
         if is_tracing():
             return record(self.name, inspect.signature(self.aurora_function), args, kwargs, bound=self.aurora_bound)
         if self.request.called_directly:
@@ -51,7 +52,7 @@ def make_handler(
     timeout: float | None = None,
     hard_timeout: float | None = None,
     options: Mapping[str, Any],
-) -> Task:
+) -> HandlerTask:
     """Register a function as a handler.
 
     ``retries`` is a number of retries or a whole policy; ``timeout`` and ``hard_timeout`` are seconds. ``bind`` gives
@@ -61,14 +62,16 @@ def make_handler(
     limits = {} if timeout is None else {"soft_time_limit": timeout, "time_limit": hard_timeout or timeout + _GRACE}
     if timeout is None and hard_timeout is not None:
         limits = {"time_limit": hard_timeout}
-    task: Task = app.task(_plain(function, name=name, bind=bind), name=name, base=HandlerTask, **limits, **options)
+    task: HandlerTask = app.task(
+        _plain(function, name=name, bind=bind), name=name, base=HandlerTask, **limits, **options
+    )
     task.aurora_retry = RetryPolicy(max=retries) if isinstance(retries, int) else retries
     task.aurora_function, task.aurora_bound = function, bind
     task.aurora_spec = describe(function, name=name, bound=bind)
     return task
 
 
-def spec_of(task: Task) -> HandlerSpec:
+def spec_of(task: Task[Any, Any]) -> HandlerSpec:
     """The signature of any task, handler or not."""
     spec = getattr(task, "aurora_spec", None)
     if spec is None:
@@ -94,6 +97,6 @@ def _context(name: str) -> NodeContext:
     node = current_node()
     if node is not None:
         return node
-    task_id = (current_task.request.id if current_task else None) or ""
+    task_id = current_task.request.id or ""
     logger = node_logger(name, run=None, node=None, attempt=1)
     return NodeContext(run=None, node=None, attempt=1, idempotency_key=task_id, logger=logger)

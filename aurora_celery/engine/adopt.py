@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from inspect import signature
 from typing import Any
 
 from celery.app.task import Task
@@ -23,7 +24,7 @@ from aurora_celery.store.ports import Holder
 _MARK = "_aurora_adopted"
 
 
-def adopt(task: Task, *, engine: Callable[[], Engine], worker: Callable[[], str]) -> None:
+def adopt(task: Task[Any, Any], *, engine: Callable[[], Engine], worker: Callable[[], str]) -> None:
     """Let a task answer doorbells. ``engine`` and ``worker`` are asked in the process that runs the task."""
     if getattr(task, _MARK, False):
         return
@@ -40,20 +41,20 @@ def adopt(task: Task, *, engine: Callable[[], Engine], worker: Callable[[], str]
     def retry_node(*args: Any, **kwargs: Any) -> Any:
         if getattr(task.request, HEADER, None) is None or task.request.called_directly:
             return retry(*args, **kwargs)
-        raise _requested(task, *args, **kwargs)
+        raise _requested(task, signature(retry).bind(*args, **kwargs).arguments)
 
-    task.run, task.retry = run_node, retry_node
-    setattr(task, _MARK, True)
+    for name, value in (("run", run_node), ("retry", retry_node), (_MARK, True)):
+        setattr(task, name, value)
 
 
-def _header(task: Task) -> Any:
+def _header(task: Task[Any, Any]) -> Any:
     """The doorbell that the task is called for; None when a handler, in a run or not, just calls the function."""
     if task.request.called_directly or current_node() is not None:
         return None
     return getattr(task.request, HEADER, None)
 
 
-def _answer(task: Task, run: Callable[..., Any], *, address: Address, engine: Engine, worker: str) -> Any:
+def _answer(task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str) -> Any:
     holder = Holder(token=new_token(), worker=worker, pid=os.getpid())
     held = engine.claim(address, holder)
     if held is None:
@@ -71,26 +72,20 @@ def _tell_celery(ended: Ended) -> Any:
     if ended.error is None:
         return ended.value
     if ended.again:
-        raise Retry(str(ended.error), exc=ended.error)
-    if not isinstance(ended.error, Exception):
-        raise RuntimeError(f"the handler called sys.exit: {ended.error}") from ended.error
-    raise ended.error
+        raise Retry(str(ended.error), exc=_as_exception(ended.error))
+    raise _as_exception(ended.error)
 
 
-def _requested(
-    task: Task,
-    args: Any = None,
-    kwargs: Any = None,
-    exc: BaseException | None = None,
-    throw: bool = True,
-    eta: Any = None,
-    countdown: float | None = None,
-    max_retries: int | None = None,
-    **options: Any,
-) -> RetryRequested:
+def _as_exception(error: BaseException) -> Exception:
+    """An error that ends a task and not its worker."""
+    return error if isinstance(error, Exception) else RuntimeError(f"the handler called sys.exit({error})")
+
+
+def _requested(task: Task[Any, Any], asked: Mapping[str, Any]) -> RetryRequested:
     """What ``self.retry(...)`` asked for. Other arguments for the next try are not for a node to choose."""
-    delay = task.default_retry_delay if countdown is None else countdown
+    delay, eta, limit = asked.get("countdown"), asked.get("eta"), asked.get("max_retries")
     if eta is not None:
         delay = max(0.0, (eta - task.app.now()).total_seconds())
-    limit = task.max_retries if max_retries is None else max_retries
-    return RetryRequested(exc, delay=float(delay or 0), limit=limit)
+    if delay is None:
+        delay = task.default_retry_delay or 0.0
+    return RetryRequested(asked.get("exc"), delay=float(delay), limit=task.max_retries if limit is None else limit)

@@ -51,9 +51,7 @@ class Membership:
     def start(self) -> None:
         """Start the steward, once the pool has forked its children."""
         sweeper = Sweeper(self._host.engine(), patience=self._host.patience, time_limit=self._time_limit)
-        self.steward = Steward(
-            self._host.engine(), sweeper, beat=self.beat, pids=self._pids, rhythm=self._host.rhythm
-        )
+        self.steward = Steward(self._host.engine(), sweeper, beat=self.beat, pids=self._pids, rhythm=self._host.rhythm)
         self.steward.start()
 
     def _identity(self) -> str:
@@ -89,7 +87,7 @@ class Membership:
 def install(app: Celery, host: Callable[[], Host]) -> None:
     """Make every worker of an app a member. ``host`` is asked when a worker is set up."""
 
-    class AuroraStep(StartStopStep):  # type: ignore[misc]
+    class AuroraStep(StartStopStep):
         """Starts after the pool and before the consumer."""
 
         requires = ("celery.worker.components:Pool",)
@@ -98,7 +96,7 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
             super().__init__(parent, **kwargs)
             self.membership = Membership(host(), parent)
 
-        def start(self, parent: Any) -> None:
+        def start(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
             self.membership.start()
 
     app.steps["worker"].add(AuroraStep)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from celery import Celery
-from celery.canvas import maybe_signature
+from celery.canvas import Signature
 from kombu.exceptions import OperationalError
 
 from aurora_celery.engine.doorbell import HEADER, Doorbell
@@ -39,7 +39,7 @@ class CeleryBus:
 
     def resume(self, continuation: str, run: str) -> None:
         """Send the message again that started the run, so that Celery's own tracer passes the outcome on."""
-        signature = maybe_signature(json.loads(continuation), app=self._app)
+        signature = Signature.from_dict(json.loads(continuation), app=self._app)
         with self._broker_errors():
             signature.apply_async(headers={**(signature.options.get("headers") or {}), f"{HEADER}_ended": run})
 
@@ -82,7 +82,16 @@ class CeleryBus:
     def _task_options(self, handler: str) -> dict[str, Any]:
         """What the task itself says about its messages, if it is known here."""
         task = self._app.tasks.get(handler)
-        names = ("queue", "routing_key", "exchange", "priority", "expires", "serializer", "delivery_mode", "compression")
+        names = (
+            "queue",
+            "routing_key",
+            "exchange",
+            "priority",
+            "expires",
+            "serializer",
+            "delivery_mode",
+            "compression",
+        )
         return {name: value for name in names if (value := getattr(task, name, None)) is not None}
 
     def _broker_errors(self) -> _BrokerErrors:
@@ -102,6 +111,11 @@ class _BrokerErrors:
         if error is None:
             return
         connection = self._app.connection_for_write()
-        expected = (OperationalError, OSError, *connection.connection_errors, *connection.channel_errors)
-        if isinstance(error, expected):
+        expected: tuple[type[BaseException], ...] = (
+            OperationalError,
+            OSError,
+            *connection.connection_errors,
+            *connection.channel_errors,
+        )
+        if isinstance(error, (OperationalError, OSError, *broken)):
             raise BrokerUnavailable(f"{type(error).__name__}: {error}") from error

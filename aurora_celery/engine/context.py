@@ -29,7 +29,9 @@ def current_node() -> NodeContext | None:
     return _current.get()
 
 
-def node_logger(handler: str, *, run: str | None, node: str | None, attempt: int) -> logging.LoggerAdapter[logging.Logger]:
+def node_logger(
+    handler: str, *, run: str | None, node: str | None, attempt: int
+) -> logging.LoggerAdapter[logging.Logger]:
     """A logger named after the handler, whose records carry the run, the node and the attempt."""
     facts = {"aurora_run": run, "aurora_node": node, "aurora_attempt": attempt}
     return logging.LoggerAdapter(logging.getLogger(f"aurora.handlers.{handler}"), facts)

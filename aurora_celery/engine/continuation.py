@@ -31,11 +31,11 @@ class Submitter(Protocol):
         """The id of the run. ``args`` are results that a canvas puts in front; they fill inputs by position."""
 
 
-def register(app: Celery, *, submit: Submitter, outcome: Callable[[str], Any]) -> Task:
+def register(app: Celery, *, submit: Submitter, outcome: Callable[[str], Any]) -> Task[Any, Any]:
     """Make the task in an app. ``outcome`` gives an ended run's outputs, or raises RunFailed."""
 
     @app.task(name=RUN_TASK, bind=True, acks_late=True)
-    def run_graph(self: Task, *args: Any, graph: str, inputs: Mapping[str, Any] | None = None) -> Any:
+    def run_graph(self: Task[Any, Any], *args: Any, graph: str, inputs: Mapping[str, Any] | None = None) -> Any:
         """Run a graph as a task."""
         ended = getattr(self.request, _ENDED, None)
         if ended is not None:

@@ -54,9 +54,7 @@ def dead_gates(part: CellPlan, view: CellView) -> tuple[tuple[Gate, int], ...]:
     return tuple((gate, blame[gate.id]) for gate in part.gates if gate.id in blame)
 
 
-def spread(
-    part: CellPlan, view: CellView | None, *, slots: Iterable[int] = (), gates: Iterable[int] = ()
-) -> Spread:
+def spread(part: CellPlan, view: CellView | None, *, slots: Iterable[int] = (), gates: Iterable[int] = ()) -> Spread:
     """Everything inside the cell that falls with the given slots and gates, themselves included.
 
     A slot that has moved already is left alone: whatever had to fall with it has fallen.

@@ -120,9 +120,7 @@ class Engine:
             "a failure",
         )
 
-    def fail_slot(
-        self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure
-    ) -> bool:
+    def fail_slot(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure) -> bool:
         """Fail the node that a token holds, skip what depends on it, pass the news on."""
         node = part.nodes[slot]
         while (view := self.store.runs.cell(ref)) is not None:

@@ -59,21 +59,23 @@ def execute(
     try:
         value = _call(held, call)
         text = encode(value)
-        counted = engine.succeed(held, text)
-        return Ended(value=value, counted=counted)
-    except (Exception, *timeouts) as error:
-        return _record(engine, held, error, policy=held.node.retry or policy, timeouts=timeouts)
     except SystemExit as error:
-        if type(error) is not SystemExit:
+        if type(error) is not SystemExit:  # Celery's own ways to stop a worker
             raise
-        return _record(engine, held, error, policy=held.node.retry or policy, timeouts=timeouts)
+        failed: BaseException = error
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is an outcome
+        failed = error
+    else:
+        try:
+            return Ended(value=value, counted=engine.succeed(held, text))
+        except ValueRejected as error:
+            failed = error
+    return _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
 
 
 def _call(held: Held, call: Callable[..., Any]) -> Any:
     node = held.node
-    params: Mapping[str, Any] = render(
-        node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with"
-    )
+    params: Mapping[str, Any] = render(node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with")
     facts: dict[str, Any] = {"run": held.ref.run, "node": node.id, "attempt": held.claim.attempt}
     context = NodeContext(
         **facts,
@@ -124,11 +126,14 @@ def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] 
         reason = error.code
     try:
         message = str(error)
-    except Exception as second:
+    except Exception as second:  # noqa: BLE001 - the error is the user's, and so is its __str__
         message = f"<its text cannot be had: {type(second).__name__}>"
     trace = "" if isinstance(error, AuroraError) else "".join(traceback.format_exception(error))
     return Failure(
-        reason=reason, type=type(error).__name__, message=_clean(message)[:_MESSAGE], traceback=_clean(trace)[-_TRACEBACK:]
+        reason=reason,
+        type=type(error).__name__,
+        message=_clean(message)[:_MESSAGE],
+        traceback=_clean(trace)[-_TRACEBACK:],
     )
 
 

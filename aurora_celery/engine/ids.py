@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import NamedTuple
+from dataclasses import dataclass
 
 _NODE_TASK = re.compile(r"([0-9a-f]{32})\.(\d{1,9})\.(\d{1,9})\Z")
 
 
-class NodeTask(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NodeTask:
     """What a node's Celery task id says: the run, its epoch, and the node's index in the plan."""
 
     run: str

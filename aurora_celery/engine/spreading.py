@@ -49,7 +49,7 @@ class Spreader:
     def after(self, ref: CellRef, part: CellPlan, *, head: PlanHead, progress: Progress) -> None:
         """Carry on what a completion or an arrival left behind in a cell."""
         errand = _Errand(ref.run, ref.epoch, head)
-        self._note(errand, ref, part, progress)
+        self._note(errand, part, progress)
         self._carry(errand)
 
     def after_failure(
@@ -58,7 +58,7 @@ class Spreader:
         """Carry on the failure of a node, which took the given gates of its cell with it."""
         errand = _Errand(ref.run, ref.epoch, head)
         errand.dead.extend((part.gate(gate), cause) for gate in gates)
-        self._note(errand, ref, part, progress)
+        self._note(errand, part, progress)
         self._carry(errand)
 
     def redrive(self, part: CellPlan, view: CellView, *, head: PlanHead, slots: Iterable[int] | None = None) -> int:
@@ -103,19 +103,19 @@ class Spreader:
                 for out in gate.outs:
                     self._bury(errand, gate, out=out, cause=cause)
 
-    def _note(self, errand: _Errand, ref: CellRef, part: CellPlan, progress: Progress) -> None:
+    def _note(self, errand: _Errand, part: CellPlan, progress: Progress) -> None:
         if progress.go:
             self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=progress.ready)
         errand.opened.extend(part.gate(gate) for gate in progress.opened)
         if progress.done >= len(part.nodes):
-            errand.full.add(ref.cell)
+            errand.full.add(part.number)
 
     def _open(self, errand: _Errand, gate: Gate, out: GateOut) -> None:
         ref = CellRef(errand.run, errand.epoch, out.cell)
         part = self._plans.cell(errand.head.hash, out.cell)
         progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates)
         if progress is not None:
-            self._note(errand, ref, part, progress)
+            self._note(errand, part, progress)
 
     def _bury(self, errand: _Errand, gate: Gate, *, out: GateOut, cause: int) -> None:
         """Tell another cell that a gate is dead. What fell in the gate's own cell fell with the failure itself."""
@@ -128,7 +128,7 @@ class Spreader:
             progress = self._runs.arrive_dead(ref, gate.id, cause=cause, skips=fallen.slots, gates=fallen.gates)
             if progress is not None:
                 errand.dead.extend((part.gate(item), cause) for item in fallen.gates)
-                self._note(errand, ref, part, progress)
+                self._note(errand, part, progress)
 
     def _close(self, errand: _Errand, cell: int) -> None:
         """Close a cell that is settled, and end the run with its last cell.

@@ -117,7 +117,7 @@ class Steward:
             logger.warning("%s", error)
         except StoreError as error:
             logger.warning("the store does not serve the steward: %s", error)
-        except Exception:
+        except Exception:  # a fault of ours in one pass must not end the worker's signs of life
             logger.exception("the steward's pass failed; it goes on")
 
 

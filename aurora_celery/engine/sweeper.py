@@ -119,7 +119,11 @@ class Sweeper:
         states = [state for state in view.slots.values() if not state.state.is_terminal]
         if not any(state.state is NodeState.RUNNING for state in states):
             waits = [min(self._patience.republish_max, self._patience.republish * 2 ** (view.rounds + 1))]
-        waits += [_seconds(view.now, state.not_before) for state in states if state.not_before and not self._retry_is_due(view, state)]
+        waits += [
+            _seconds(view.now, state.not_before)
+            for state in states
+            if state.not_before and not self._retry_is_due(view, state)
+        ]
         return max(0.05, min(waits))
 
 

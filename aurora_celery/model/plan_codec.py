@@ -114,9 +114,7 @@ def _node_from_dict(values: Mapping[str, Any], *, index: int, preds: tuple[int, 
     fields = {name: values[key] for name, key, _ in _NODE_KEYS if key in values}
     indexes = {name: tuple(values[key]) for name, key in _NODE_TUPLES if key in values}
     retry = _retry_from_dict(values["re"]) if "re" in values else None
-    return PlanNode(
-        index=index, id=values["id"], handler=values["h"], preds=preds, retry=retry, **fields, **indexes
-    )
+    return PlanNode(index=index, id=values["id"], handler=values["h"], preds=preds, retry=retry, **fields, **indexes)
 
 
 def _retry_to_dict(retry: RetryPolicy) -> dict[str, Any]:

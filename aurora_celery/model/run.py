@@ -15,8 +15,9 @@ class Failure:
     """Why a try, a node or a run failed.
 
     ``reason`` is a stable word: ``exception``, ``timeout``, ``worker_lost``, ``poison``, ``unserialisable``,
-    ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``. ``type`` is the exception's name.
-    ``node`` is the id of the node that failed, where that is not plain from the context.
+    ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``.
+    ``type`` is the exception's name. ``node`` is the id of the node that failed, where that is not
+    plain from the context.
     """
 
     reason: str

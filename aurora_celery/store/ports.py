@@ -108,7 +108,9 @@ class Claim:
 class Progress:
     """What a write left behind: signalled slots that are ready now, gates that are open now.
 
-    ``done`` counts the cell's terminal nodes after the write. ``go`` is False while the run is paused or cancelled: nothing may be published.
+    ``done`` counts the cell's terminal nodes after the write. ``go`` is False while the run is paused or
+    cancelled: nothing may be published. ``continues`` says, after a write that ended the run, that its
+    continuation has to be handed on.
     """
 
     ready: tuple[int, ...]

@@ -1,0 +1,1 @@
+"""What moves runs forward: claims, completions, recovery, and the Celery worker's part in them."""
