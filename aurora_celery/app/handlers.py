@@ -62,7 +62,8 @@ def make_handler(
     limits = {} if timeout is None else {"soft_time_limit": timeout, "time_limit": hard_timeout or timeout + _GRACE}
     if timeout is None and hard_timeout is not None:
         limits = {"time_limit": hard_timeout}
-    task: HandlerTask = app.task(
+    declare: Any = app.task
+    task: HandlerTask = declare(
         _plain(function, name=name, bind=bind), name=name, base=HandlerTask, **limits, **options
     )
     task.aurora_retry = RetryPolicy(max=retries) if isinstance(retries, int) else retries

@@ -111,11 +111,6 @@ class _BrokerErrors:
         if error is None:
             return
         connection = self._app.connection_for_write()
-        expected: tuple[type[BaseException], ...] = (
-            OperationalError,
-            OSError,
-            *connection.connection_errors,
-            *connection.channel_errors,
-        )
+        broken: tuple[type[BaseException], ...] = connection.connection_errors + connection.channel_errors
         if isinstance(error, (OperationalError, OSError, *broken)):
             raise BrokerUnavailable(f"{type(error).__name__}: {error}") from error
