@@ -21,7 +21,7 @@ def graph_of(
         *sources, target = edge.split(">")
         for source in sources:
             needs.setdefault(source, [])
-        for before, after in zip(sources, [*sources[1:], target], strict=True):
+        for before, after in zip(sources, [*sources[1:], target], strict=False):
             needs.setdefault(after, []).append(before)
         needs.setdefault(target, [])
     names = handlers or {}
