@@ -1,0 +1,132 @@
+"""The updates of a chord's join, as pipelines that the server runs in one step, by its own clock.
+
+A narrow join holds its parts itself, so that counting a part and becoming the body's sender are one write. A wide
+one (``slots`` > 0) holds only how many parts each of its buckets has; the buckets are documents of their own.
+Counting up to the highest number seen is idempotent and does not depend on the order of the writes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.task_documents import part_to_document
+from aurora_celery.store.task_ports import Claimant, NewJoin, Part
+
+OPEN: Final = "open"
+SENT: Final = "sent"
+FAILED: Final = "failed"
+#: Parts of one document, and the slots of a join whose width nobody knows yet.
+BUCKET, UNKNOWN_SLOTS = 128, 16
+#: Seconds: how long a due join rests after its first look and at most.
+REST, LONGEST_REST = 5.0, 300.0
+
+_Stage = dict[str, Any]
+
+_COMPLETE: Final = {
+    "$and": [
+        {"$eq": ["$state", OPEN]},
+        {"$gt": ["$size", None]},
+        {"$gte": ["$total", {"$add": ["$size", {"$size": "$added"}]}]},
+    ]
+}
+_UNHELD: Final = {"$or": [{"$not": ["$lease"]}, {"$lt": ["$lease", "$$NOW"]}]}
+_BUCKET_SUM: Final = {"$sum": {"$map": {"input": {"$objectToArray": "$counts"}, "in": "$$this.v"}}}
+
+
+def slots_for(width: int | None) -> int:
+    """How many buckets a join of so many parts needs; none if they fit into its own document."""
+    if width is None:
+        return UNKNOWN_SLOTS
+    return 0 if width <= BUCKET else -(-width // BUCKET)
+
+
+def after(seconds: float | _Stage) -> _Stage:
+    """So many seconds from the server's now."""
+    amount = {"$toLong": {"$multiply": [seconds, 1000]}}
+    return {"$dateAdd": {"startDate": "$$NOW", "unit": "millisecond", "amount": amount}}
+
+
+def opened(join: NewJoin, *, generation: str, quiet: float, expire_at: datetime | None) -> list[_Stage]:
+    """Make the document what a join is in the beginning, whatever it was."""
+    start: Document = {
+        "_id": join.id,
+        "body_id": join.body_id,
+        "body": {"d": join.body.data, "t": join.body.content_type, "e": join.body.encoding},
+        "shape": join.shape,
+        "announced": join.announced,
+        "generation": generation,
+        "state": OPEN,
+        "live": True,
+        "size": None,
+        "sealed": False,
+        "added": [],
+        "slots": slots_for(join.width),
+        "counts": {},
+        "parts": [],
+        "total": 0,
+        "tries": 0,
+        "rounds": 0,
+    }
+    if expire_at is not None:
+        start["expire_at"] = expire_at
+    return [{"$replaceWith": {"$mergeObjects": [{"$literal": start}, {"touched": "$$NOW", "due": after(quiet)}]}}]
+
+
+def with_part(part: Part) -> list[_Stage]:
+    """Add a part to the document's parts unless it is among them."""
+    known = {"$in": [{"$literal": part.key}, {"$ifNull": ["$parts.k", []]}]}
+    parts = {"$ifNull": ["$parts", []]}
+    more = {"$concatArrays": [parts, [{"$literal": part_to_document(part)}]]}
+    return [{"$set": {"parts": {"$cond": [known, parts, more]}}}, {"$set": {"total": {"$sum": "$parts.w"}}}]
+
+
+def with_bucket(number: int, total: int) -> list[_Stage]:
+    """Note on a wide join how far one of its buckets has come."""
+    highest = {"$max": [f"$counts.{number:d}", total]}
+    return [{"$set": {f"counts.{number:d}": highest}}, {"$set": {"total": _BUCKET_SUM}}]
+
+
+def touched(*, quiet: float, expire_at: datetime | None) -> list[_Stage]:
+    """Something happened to the join: it is not due for a while."""
+    change: Document = {"touched": "$$NOW", "due": after(quiet), "rounds": 0}
+    if expire_at is not None:
+        change["expire_at"] = expire_at
+    return [{"$set": change}]
+
+
+def claimed(claimant: Claimant, *, part: str | None = None, condition: _Stage | None = None) -> list[_Stage]:
+    """Give a complete join without a sender to the claimant.
+
+    ``part`` is the key of the part that the claimant counted. If that part made the present sender and comes
+    again by a new delivery, the sender is gone and its lease with it.
+    """
+    free: list[_Stage] = [_UNHELD]
+    if claimant.again:
+        free.append({"$eq": ["$by", {"$literal": part}]})
+    take = {"$and": [condition or _COMPLETE, {"$or": free}]}
+    return [
+        {"$set": {"take": take}},
+        {
+            "$set": {
+                "token": {"$cond": ["$take", claimant.token, "$token"]},
+                "by": {"$cond": ["$take", {"$literal": part}, "$by"]},
+                "lease": {"$cond": ["$take", after(claimant.lease), "$lease"]},
+                "tries": {"$cond": ["$take", {"$add": ["$tries", 1]}, "$tries"]},
+            }
+        },
+        {"$unset": "take"},
+    ]
+
+
+def never_sealed(quiet: float) -> _Stage:
+    """True for a join whose publisher fell silent: nothing for so many seconds, and no size."""
+    limit = {"$dateSubtract": {"startDate": "$$NOW", "unit": "second", "amount": int(quiet)}}
+    return {"$and": [{"$eq": ["$state", OPEN]}, {"$not": ["$sealed"]}, {"$lt": ["$touched", limit]}]}
+
+
+def rested() -> list[_Stage]:
+    """Put a due join off, twice as long each time."""
+    rest = {"$min": [LONGEST_REST, {"$multiply": [REST, {"$pow": [2, "$rounds"]}]}]}
+    return [{"$set": {"due": after(rest)}}, {"$set": {"rounds": {"$min": [{"$add": ["$rounds", 1]}, 10]}}}]
