@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import grimp
@@ -23,12 +22,12 @@ def graph() -> grimp.ImportGraph:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Iterator[Path]:
+def copy(tmp_path: Path) -> Path:
     """The packages and their contracts somewhere else, free to be spoilt."""
     shutil.copy(ROOT / "setup.cfg", tmp_path)
     for directory in PACKAGES.values():
         shutil.copytree(directory, tmp_path / directory.relative_to(ROOT), ignore=shutil.ignore_patterns("__pycache__"))
-    yield tmp_path
+    return tmp_path
 
 
 def test_the_contracts_hold() -> None:

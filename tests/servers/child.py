@@ -85,6 +85,8 @@ class Child:
         self._signal_group(signal.SIGKILL)
         self._process.wait(STOP)
         self._reader.join(STOP)
+        if self._process.stdout is not None and self._ended:
+            self._process.stdout.close()
 
     def stop(self, *, signal_number: int = signal.SIGTERM, timeout: float = STOP) -> int:
         """Ask the process to end, and kill its group if it does not. Return the exit status."""

@@ -124,7 +124,10 @@ def vhost_name(number: int) -> str:
 
 
 def _mapper(port: int) -> Child:
-    child = Child([shutil.which("epmd") or binaries.missing("epmd"), "-d", "-d", "-address", HOST, "-port", str(port)], name=f"epmd:{port}")
+    child = Child(
+        [shutil.which("epmd") or binaries.missing("epmd"), "-d", "-d", "-address", HOST, "-port", str(port)],
+        name=f"epmd:{port}",
+    )
     child.wait_for("entering the main select")
     return child
 

@@ -14,11 +14,13 @@ from pathlib import Path
 
 from tests.servers import binaries
 from tests.servers.keeper import VHOSTS
-from tests.servers.ports import HOST
 from tests.servers.rabbitmq import address
 
 DIRECTORY, OWNER = "AURORA_TESTRUN_DIRECTORY", "AURORA_TESTRUN_PID"
 ROOT = Path(__file__).parents[2]
+
+#: Nobody waits for the keeper, and a process object that is dropped before its process ended warns.
+_keepers: list[subprocess.Popen[str]] = []
 
 
 class SharedBrokerFailed(Exception):
@@ -74,8 +76,10 @@ def _start_keeper(directory: Path) -> int:
             start_new_session=True,
             text=True,
         )
+        _keepers.append(keeper)
         assert keeper.stdout is not None
-        word, _, port = keeper.stdout.readline().partition(" ")
+        with keeper.stdout as answer:
+            word, _, port = answer.readline().partition(" ")
         if word != "ready":
             errors.seek(0)
             raise SharedBrokerFailed(f"RabbitMQ did not start:\n{errors.read()}")

@@ -1,8 +1,8 @@
 """Run a command that dies with the process that asked for it. Usage: ``tied.py OWNER_PID COMMAND [ARGUMENT...]``.
 
 A test process may end by ``kill -9``, and then no fixture cleans up. So the kernel does: the command asks for a
-SIGKILL at the death of its parent (``prctl(2)``, ``PR_SET_PDEATHSIG``), which survives ``exec``. A script of its own, because
-code between fork and exec (``preexec_fn``) may deadlock in a process that has threads.
+SIGKILL at the death of its parent (``prctl(2)``, ``PR_SET_PDEATHSIG``), and the request survives ``exec``. This is a
+script of its own, because code between fork and exec (``preexec_fn``) may deadlock in a process that has threads.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> None:
     if os.getppid() != owner:
         # The owner died before the tie was made, so the signal will never come.
         sys.exit(1)
-    os.execvp(command[0], command)  # noqa: S606
+    os.execvp(command[0], command)
 
 
 if __name__ == "__main__":
