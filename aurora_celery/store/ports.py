@@ -446,9 +446,10 @@ class WorkerStore(Protocol):
 
 
 class Store(Protocol):
-    """All of it, behind one address."""
+    """All of it, behind one address. ``inline_limit`` is the largest output, in bytes, that belongs in a cell."""
 
     url: str
+    inline_limit: int
     graphs: GraphStore
     plans: PlanStore
     results: ResultStore

@@ -1,0 +1,1 @@
+"""The store in MongoDB. Nothing outside this package knows the driver."""

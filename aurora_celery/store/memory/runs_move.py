@@ -1,0 +1,188 @@
+"""Moves of nodes in memory: claim, complete, retry, fail, and what passes between cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aurora_celery.model.run import Attempt, Failure
+from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.store.failures import HISTORY_LIMIT, bounded
+from aurora_celery.store.memory.records import CellRecord, SlotRecord, untouched
+from aurora_celery.store.memory.state import MemoryState
+from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Output, Progress
+
+
+class Moves:
+    """The part of ``RunStore`` that moves nodes."""
+
+    def __init__(self, state: MemoryState) -> None:
+        self._state = state
+
+    def claim(
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        holder: Holder,
+        reads: Sequence[int] = (),
+        inputs: bool = False,
+        root: bool = False,
+    ) -> Claim | None:
+        """Take a node."""
+        with self._state.lock:
+            cell = self._state.cell(ref)
+            if cell is None or not 0 <= slot < len(cell.slots):
+                return None
+            node = cell.slots[slot]
+            if self._free(cell, node):
+                self._take(cell, node, holder)
+                if root and ref.cell == 0:
+                    cell.run.state = RunState.RUNNING
+            elif not _held(node, holder.token):
+                return None
+            found = ((read, cell.slots[read].output) for read in reads)
+            outputs = {read: output for read, output in found if output is not None}
+            return Claim(node.attempt, node.crashes, outputs, cell.run.new.inputs if inputs else None)
+
+    def complete(
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        token: str,
+        output: Output,
+        slots: Sequence[int] = (),
+        gates: Sequence[int] = (),
+        finish: Finish | None = None,
+    ) -> Progress | None:
+        """Record a result and give its signals."""
+        with self._state.lock:
+            cell = self._running(ref, slot, token)
+            if cell is None or (finish is not None and not cell.run.live):
+                return None
+            node = cell.slots[slot]
+            node.state, node.output, node.finished = NodeState.SUCCEEDED, output, self._state.now()
+            self._advance(cell, 1)
+            _signal(cell, slots=slots, gates=gates)
+            if finish is not None:
+                cell.run.closed.add(0)
+                self._state.end(cell.run, finish)
+            return cell.progress(slots=slots, gates=gates)
+
+    def retry(
+        self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
+    ) -> bool:
+        """Give a running node back."""
+        with self._state.lock:
+            cell = self._running(ref, slot, token)
+            if cell is None:
+                return False
+            node = cell.slots[slot]
+            node.history = self._history(node, bounded(failure))
+            node.state, node.not_before = NodeState.RETRYING, self._state.after(delay)
+            node.token = node.worker = node.pid = node.started = None
+            node.crashes, node.retries = node.crashes + crashed, node.retries + (not crashed)
+            cell.due = min(cell.due, node.not_before)
+            return True
+
+    def fail(
+        self, ref: CellRef, slot: int, *, token: str, failure: Failure, skips: Sequence[int] = ()
+    ) -> Progress | None:
+        """Record a failure for good."""
+        with self._state.lock:
+            cell = self._running(ref, slot, token)
+            if cell is None or not untouched(cell, skips):
+                return None
+            node, kept = cell.slots[slot], bounded(failure)
+            node.history = self._history(node, kept)
+            node.state, node.failure, node.finished = NodeState.FAILED, kept, self._state.now()
+            _skip(cell, skips, cause=cell.offset + slot, moment=node.finished)
+            self._advance(cell, 1 + len(skips))
+            if ref.cell == 0:
+                cell.run.error = cell.run.error or kept
+            return cell.progress()
+
+    def arrive(
+        self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
+    ) -> Progress | None:
+        """Deliver the opening of a gate."""
+        with self._state.lock:
+            cell = self._state.cell(ref)
+            if cell is None or gate in cell.arrived:
+                return None
+            cell.arrived[gate] = self._state.now()
+            cell.open = cell.open or bool(gates)
+            self._advance(cell, 0)
+            _signal(cell, slots=slots, gates=gates)
+            return cell.progress(slots=slots, gates=gates)
+
+    def arrive_dead(
+        self, ref: CellRef, gate: int, *, cause: int, skips: Sequence[int] = (), gates: Sequence[int] = ()
+    ) -> Progress | None:
+        """Deliver that a gate can never open."""
+        with self._state.lock:
+            cell = self._state.cell(ref)
+            if cell is None or gate in cell.dead or not untouched(cell, skips):
+                return None
+            for dead in (gate, *gates):
+                cell.dead.setdefault(dead, cause)
+            cell.open = cell.open or bool(gates)
+            _skip(cell, skips, cause=cause, moment=self._state.now())
+            self._advance(cell, len(skips))
+            return cell.progress()
+
+    def note_failure(self, run: str, epoch: int, failure: Failure) -> None:
+        """Note the first failure on the run."""
+        with self._state.lock:
+            record = self._state.runs.get(run)
+            if record is not None and record.epoch == epoch:
+                record.error = record.error or bounded(failure)
+
+    def _free(self, cell: CellRecord, node: SlotRecord) -> bool:
+        if not cell.run.go or not cell.live or node.waits:
+            return False
+        again = node.not_before is not None and node.not_before <= self._state.now()
+        return node.state is NodeState.PENDING or (node.state is NodeState.RETRYING and again)
+
+    def _take(self, cell: CellRecord, node: SlotRecord, holder: Holder) -> None:
+        node.state, node.started = NodeState.RUNNING, self._state.now()
+        node.token, node.worker, node.pid = holder.token, holder.worker, holder.pid
+        node.attempt += 1
+        cell.due = min(cell.due, self._state.after(self._state.attention))
+
+    def _running(self, ref: CellRef, slot: int, token: str) -> CellRecord | None:
+        cell = self._state.cell(ref)
+        return cell if cell is not None and _held(cell.slots[slot], token) else None
+
+    def _advance(self, cell: CellRecord, nodes: int) -> None:
+        cell.done += nodes
+        cell.rounds = 0
+        cell.due = min(cell.due, self._state.after(self._state.attention))
+
+    def _history(self, node: SlotRecord, failure: Failure) -> tuple[Attempt, ...]:
+        attempt = Attempt(
+            number=node.attempt,
+            started=node.started,
+            finished=self._state.now(),
+            worker=node.worker,
+            failure=failure,
+        )
+        return (*node.history, attempt)[-HISTORY_LIMIT:]
+
+
+def _held(node: SlotRecord, token: str) -> bool:
+    return node.state is NodeState.RUNNING and node.token == token
+
+
+def _signal(cell: CellRecord, *, slots: Sequence[int], gates: Sequence[int]) -> None:
+    for slot in slots:
+        cell.slots[slot].waits -= 1
+    for gate in gates:
+        cell.gates[gate] -= 1
+
+
+def _skip(cell: CellRecord, slots: Sequence[int], *, cause: int, moment: datetime) -> None:
+    for slot in slots:
+        node = cell.slots[slot]
+        node.state, node.cause, node.finished = NodeState.SKIPPED, cause, moment

@@ -1,0 +1,70 @@
+"""What every part of the in-memory store shares: one lock, one clock, and the records."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from aurora_celery.errors import Unserialisable
+from aurora_celery.store.failures import bounded
+from aurora_celery.store.memory.records import CellRecord, RunRecord
+from aurora_celery.store.ports import CellRef, Finish
+
+
+def system_clock() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class MemoryState:
+    """The records of one store. ``lock`` is held for the length of each call, so that a call is one write."""
+
+    clock: Callable[[], datetime] = system_clock
+    retention: float | None = None
+    attention: float = 15.0
+    lock: threading.Condition = field(default_factory=threading.Condition)
+    runs: dict[str, RunRecord] = field(default_factory=dict)
+    results: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        """The store's clock, cut to milliseconds as MongoDB keeps them."""
+        moment = self.clock()
+        return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+    def after(self, seconds: float) -> datetime:
+        """So many seconds from now."""
+        return self.now() + timedelta(milliseconds=round(seconds * 1000))
+
+    def holder(self, key: str | None) -> RunRecord | None:
+        """The run that holds an idempotency key."""
+        if key is None:
+            return None
+        return next((run for run in self.runs.values() if run.new.key == key), None)
+
+    def end(self, run: RunRecord, finish: Finish) -> None:
+        """End a run and wake those who wait for it."""
+        run.state, run.finished = finish.state, self.now()
+        run.outputs = finish.outputs or run.outputs
+        run.error = run.error or (bounded(finish.error) if finish.error is not None else None)
+        run.expires = None if self.retention is None else self.after(self.retention)
+        self.lock.notify_all()
+
+    def cell(self, ref: CellRef) -> CellRecord | None:
+        """The record of a cell, if it is there and of this epoch."""
+        run = self.runs.get(ref.run)
+        if run is None or run.epoch != ref.epoch or not 0 <= ref.cell < len(run.cells):
+            return None
+        return run.cells[ref.cell]
+
+
+def check_text(*texts: str | None) -> None:
+    """Refuse what no store can keep. Raises Unserialisable for a lone surrogate."""
+    for text in texts:
+        if text is not None:
+            try:
+                text.encode()
+            except UnicodeEncodeError as error:
+                raise Unserialisable("", str(error)) from error

@@ -1,0 +1,153 @@
+"""The way to one MongoDB database: a client for each process, made on first use and never shared across a fork."""
+
+from __future__ import annotations
+
+import os
+import threading
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import unquote, urlsplit
+
+from bson.codec_options import CodecOptions
+from gridfs import GridFSBucket
+from pymongo import MongoClient
+from pymongo.collection import Collection
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
+from pymongo.read_concern import ReadConcern
+from pymongo.read_preferences import ReadPreference
+from pymongo.uri_parser import split_options
+from pymongo.write_concern import WriteConcern
+
+from aurora_celery.store.mongo.fields import Document
+
+DEFAULT_DATABASE: Final = "aurora"
+BLOBS: Final = "aurora_blobs"
+#: How long one call may take in all, and how long a primary may be missing.
+CALL_TIMEOUT_MS: Final = 10_000
+SELECTION_TIMEOUT_MS: Final = 5_000
+
+#: What was acknowledged survives the loss of a minority and of power.
+DURABLE: Final = WriteConcern(w="majority", j=True, wtimeout=CALL_TIMEOUT_MS)
+#: A claim that is lost means that a node is tried once more, which the token of the claim makes safe.
+LIGHT: Final = WriteConcern(w=1)
+
+#: For each option of ours, the names under which a URL may set it instead.
+_OPTIONS: Final[dict[str, tuple[int | str | bool, tuple[str, ...]]]] = {
+    "timeoutMS": (CALL_TIMEOUT_MS, ("timeoutms", "sockettimeoutms")),
+    "serverSelectionTimeoutMS": (SELECTION_TIMEOUT_MS, ("serverselectiontimeoutms",)),
+    "connectTimeoutMS": (SELECTION_TIMEOUT_MS, ("connecttimeoutms",)),
+    "appName": ("aurora", ("appname",)),
+}
+
+
+class CommandCount(CommandListener):
+    """Counts the commands that are sent to the server."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self._lock = threading.Lock()
+
+    def started(self, event: CommandStartedEvent) -> None:  # noqa: ARG002
+        """One more."""
+        with self._lock:
+            self.sent += 1
+
+    def succeeded(self, event: CommandSucceededEvent) -> None:
+        """Of no interest."""
+
+    def failed(self, event: CommandFailedEvent) -> None:
+        """Of no interest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handles:
+    """One process's collections. The ``light`` ones do not wait for the journal and see the newest state."""
+
+    client: MongoClient[Document]
+    count: CommandCount
+    runs: Collection[Document]
+    cells: Collection[Document]
+    light_runs: Collection[Document]
+    light_cells: Collection[Document]
+    plans: Collection[Document]
+    graphs: Collection[Document]
+    results: Collection[Document]
+    workers: Collection[Document]
+    leases: Collection[Document]
+    blobs: GridFSBucket
+    blob_files: Collection[Document]
+    blob_chunks: Collection[Document]
+
+
+class Connection:
+    """Gives each process its own handles. Holds no lock that a fork could copy in a locked state."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.database = database_of(url)
+        self._handles: dict[int, Handles] = {}
+
+    def handles(self) -> Handles:
+        """The handles of this process. A child keeps its parent's entry, so that nothing closes it."""
+        pid = os.getpid()
+        found = self._handles.get(pid)
+        if found is not None:
+            return found
+        made = _open(self.url, self.database)
+        kept = self._handles.setdefault(pid, made)
+        if kept is not made:
+            made.client.close()
+        return kept
+
+    def sent(self) -> int:
+        """How many commands this process has sent."""
+        found = self._handles.get(os.getpid())
+        return found.count.sent if found else 0
+
+    def close(self) -> None:
+        """Close this process's client; the next call opens another."""
+        found = self._handles.pop(os.getpid(), None)
+        if found is not None:
+            found.client.close()
+
+
+def database_of(url: str) -> str:
+    """The database that a URL names, ``aurora`` if it names none."""
+    return unquote(urlsplit(url).path.lstrip("/")) or DEFAULT_DATABASE
+
+
+def make_client(url: str, **options: Any) -> MongoClient[Document]:
+    """A client with Aurora's timeouts, where the URL does not set its own."""
+    named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
+    ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
+    return MongoClient(url, tz_aware=True, retryWrites=True, **ours, **options)
+
+
+def _open(url: str, name: str) -> Handles:
+    count = CommandCount()
+    client = make_client(url, event_listeners=[count])
+    codec: CodecOptions[Document] = CodecOptions(tz_aware=True)
+    durable = client.get_database(
+        name,
+        codec_options=codec,
+        read_preference=ReadPreference.PRIMARY,
+        write_concern=DURABLE,
+        read_concern=ReadConcern("majority"),
+    )
+    light = durable.with_options(write_concern=LIGHT, read_concern=ReadConcern("local"))
+    return Handles(
+        client=client,
+        count=count,
+        runs=durable["aurora_runs"],
+        cells=durable["aurora_cells"],
+        light_runs=light["aurora_runs"],
+        light_cells=light["aurora_cells"],
+        plans=durable["aurora_plans"],
+        graphs=durable["aurora_graphs"],
+        results=durable["aurora_results"],
+        workers=light["aurora_workers"],
+        leases=durable["aurora_leases"],
+        blobs=GridFSBucket(durable, bucket_name=BLOBS),
+        blob_files=durable[f"{BLOBS}.files"],
+        blob_chunks=durable[f"{BLOBS}.chunks"],
+    )

@@ -1,0 +1,55 @@
+"""The indexes that Aurora's queries need, made once for each database."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.client import Handles
+from aurora_celery.store.mongo.workers import BEAT
+
+#: Raise it with every change below: a database that has the number has the indexes.
+VERSION: Final = 1
+_MARKER: Final = "indexes"
+#: A worker that was killed is forgotten after a day.
+_FORGET_WORKER: Final = 86_400
+
+_NEWEST: Final = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
+_RUNS: Final = [
+    IndexModel(_NEWEST, name="newest"),
+    IndexModel([(f.RUN_STATE, ASCENDING), *_NEWEST], name="by_state"),
+    IndexModel([(f.GRAPH, ASCENDING), *_NEWEST], name="by_graph"),
+    IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
+    IndexModel([(f.KEY, ASCENDING)], name="key", unique=True, partialFilterExpression={f.KEY: {"$exists": True}}),
+    IndexModel([(f.DUE, ASCENDING)], name="due", partialFilterExpression={f.LIVE: True}),
+    IndexModel(
+        [(f.LIVE, ASCENDING), (f.ENDED, ASCENDING)],
+        name="unfinished",
+        partialFilterExpression={f.CONTINUED: False},
+    ),
+    IndexModel([(f.EXPIRES, ASCENDING)], name="expired", partialFilterExpression={f.EXPIRES: {"$exists": True}}),
+]
+_CELLS: Final = [
+    IndexModel([(f.RUN, ASCENDING), (f.NUMBER, ASCENDING)], name="of_run", unique=True),
+    IndexModel([(f.DUE, ASCENDING)], name="due", partialFilterExpression={f.LIVE: True}),
+]
+_GRAPHS: Final = [IndexModel([("name", ASCENDING), ("version", DESCENDING)], name="version", unique=True)]
+_WORKERS: Final = [IndexModel([(BEAT, ASCENDING)], name="forget", expireAfterSeconds=_FORGET_WORKER)]
+
+
+def ensure_indexes(handles: Handles) -> None:
+    """Make every index unless the database says that it has them. Two at once do the same and do no harm."""
+    marker = handles.leases.find_one({"_id": _MARKER})
+    if marker is not None and marker.get("version") == VERSION:
+        return
+    handles.runs.create_indexes(_RUNS)
+    handles.cells.create_indexes(_CELLS)
+    handles.graphs.create_indexes(_GRAPHS)
+    handles.workers.create_indexes(_WORKERS)
+    handles.plans.create_index([("_id", ASCENDING)])
+    handles.results.create_index([("_id", ASCENDING)])
+    handles.blob_files.create_index([("filename", ASCENDING), ("uploadDate", ASCENDING)])
+    handles.blob_chunks.create_index([("files_id", ASCENDING), ("n", ASCENDING)], unique=True)
+    handles.leases.update_one({"_id": _MARKER}, {"$set": {"version": VERSION}}, upsert=True)

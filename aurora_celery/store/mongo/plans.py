@@ -1,0 +1,97 @@
+"""Plans in MongoDB: the head with the first cell in one document, each further cell in one of its own."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from bson.binary import Binary
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from aurora_celery.errors import PlanNotFound
+from aurora_celery.model.plan import CellPlan, Plan, PlanHead
+from aurora_celery.model.plan_codec import cell_from_dict, cell_to_dict, head_from_dict, head_to_dict
+from aurora_celery.store.mongo.client import Connection
+from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.runs_submit import only_duplicates
+
+_HEAD: Final = "head"
+_CELL: Final = "cell"
+_BATCH: Final = 200
+#: Little is gained beyond the first level, and it is the fastest.
+_LEVEL: Final = 1
+
+
+class MongoPlans:
+    """``PlanStore`` in MongoDB. JSON text is kept compressed, so that no key of a plan is a field."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @answered
+    def put(self, plan: Plan) -> None:
+        """One round trip for a plan of one cell, or one that is there."""
+        if len(plan.cells) > 1:
+            if self.has(plan.hash):
+                return
+            self._put_later_cells(plan)
+        first = cell_to_dict(plan.cells[0]) if plan.cells else None
+        document = {"_id": plan.hash, _HEAD: _pack(head_to_dict(plan.head)), _CELL: _pack(first)}
+        try:
+            self._connection.handles().plans.insert_one(document)
+        except DuplicateKeyError:
+            return
+
+    @answered
+    def head(self, plan_hash: str) -> PlanHead:
+        """One round trip."""
+        return head_from_dict(self._part(plan_hash, _HEAD, of=plan_hash))
+
+    @answered
+    def cell(self, plan_hash: str, number: int) -> CellPlan:
+        """One round trip."""
+        part = _part_id(plan_hash, number)
+        return cell_from_dict(self._part(part, _CELL, of=plan_hash))
+
+    @answered
+    def has(self, plan_hash: str) -> bool:
+        """One round trip."""
+        return self._connection.handles().plans.find_one({"_id": plan_hash}, {"_id": True}) is not None
+
+    def _part(self, part: str, name: str, *, of: str) -> dict[str, Any]:
+        document = self._connection.handles().plans.find_one({"_id": part}, {name: True})
+        values = _unpack(document[name]) if document else None
+        if values is None:
+            raise PlanNotFound(of)
+        return values
+
+    def _put_later_cells(self, plan: Plan) -> None:
+        documents = _later_cells(plan)
+        while batch := [document for document, _ in zip(documents, range(_BATCH), strict=False)]:
+            try:
+                self._connection.handles().plans.insert_many(batch, ordered=False)
+            except BulkWriteError as error:
+                if not only_duplicates(error):
+                    raise
+
+
+def _later_cells(plan: Plan) -> Iterator[Document]:
+    for cell in plan.cells[1:]:
+        yield {"_id": _part_id(plan.hash, cell.number), _CELL: _pack(cell_to_dict(cell))}
+
+
+def _part_id(plan_hash: str, number: int) -> str:
+    return f"{plan_hash}:{number:d}" if number else plan_hash
+
+
+def _pack(values: Mapping[str, Any] | None) -> Binary:
+    text = json.dumps(values, separators=(",", ":"))
+    return Binary(zlib.compress(text.encode(), level=_LEVEL))
+
+
+def _unpack(packed: bytes) -> dict[str, Any] | None:
+    values: dict[str, Any] | None = json.loads(zlib.decompress(packed))
+    return values

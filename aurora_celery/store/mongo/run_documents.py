@@ -1,0 +1,64 @@
+"""The codec of runs: one document each, which holds the run's first cell as well."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aurora_celery.model.states import RunState
+from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.cell_documents import new_cell
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.values import failure_from_document, output_from_document
+from aurora_celery.store.ports import NewRun, RunView
+
+#: What a view of a run leaves behind: the first cell's nodes.
+WITHOUT_NODES: Document = dict.fromkeys((f.WAITS, f.GATES, f.ARRIVED, f.DEAD, f.NODES), False)
+
+
+def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
+    """A run that nothing has happened in. What is not set is left out, which the partial indexes rely on."""
+    optional = {f.KEY: run.key, f.CONTINUATION: run.continuation}
+    document = {
+        f.ID: run.id,
+        f.GRAPH: run.graph,
+        f.VERSION: run.version,
+        f.RUN_STATE: RunState.PENDING.value,
+        f.CELLS: len(run.cells),
+        f.CLOSED: [],
+        f.LABELS: [label(name, value) for name, value in run.labels.items()],
+        f.FINGERPRINT: run.fingerprint,
+        **new_cell(run, run.cells[0], offset=0, created=created, due=due),
+        **{name: value for name, value in optional.items() if value is not None},
+    }
+    if run.continuation is not None:
+        document[f.CONTINUED] = False
+    return document
+
+
+def label(name: str, value: str) -> Document:
+    """One label, as a value that an index can find."""
+    return {"k": name, "v": value}
+
+
+def run_from_document(document: Document) -> RunView:
+    """A run as it stands."""
+    outputs, error = document.get(f.OUTPUTS), document.get(f.ERROR)
+    return RunView(
+        id=document[f.ID],
+        graph=document[f.GRAPH],
+        version=document[f.VERSION],
+        plan=document[f.PLAN],
+        state=RunState(document[f.RUN_STATE]),
+        epoch=document[f.EPOCH],
+        cells=document[f.CELLS],
+        closed=len(document[f.CLOSED]),
+        created=document[f.CREATED],
+        finished=document.get(f.ENDED),
+        inputs=output_from_document(document[f.INPUTS]),
+        outputs=None if outputs is None else output_from_document(outputs),
+        error=None if error is None else failure_from_document(error),
+        labels={pair["k"]: pair["v"] for pair in document[f.LABELS]},
+        key=document.get(f.KEY),
+        continuation=document.get(f.CONTINUATION),
+        continued=bool(document.get(f.CONTINUED)),
+    )

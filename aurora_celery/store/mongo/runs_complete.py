@@ -1,0 +1,99 @@
+"""Record a result and give its signals in one write, so that exactly one writer sees a counter reach zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pymongo import ReturnDocument
+
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.failures import bounded
+from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.part import RunPart, at
+from aurora_celery.store.mongo.progress import progress_fields, progress_from, signals
+from aurora_celery.store.mongo.values import failure_to_document, output_to_document
+from aurora_celery.store.ports import CellRef, Finish, Output, Progress
+
+
+class Completions(RunPart):
+    """``RunStore.complete`` and ``RunStore.arrive``: what moves counters."""
+
+    @answered
+    def complete(
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        token: str,
+        output: Output,
+        slots: Sequence[int] = (),
+        gates: Sequence[int] = (),
+        finish: Finish | None = None,
+    ) -> Progress | None:
+        """One round trip."""
+        where = running(ref, slot, token)
+        update = _succeed(slot, output)
+        update["$inc"] = {f.DONE: 1, **signals(slots=slots, gates=gates)}
+        if finish is None:
+            update["$min"] = self._attention()
+        else:
+            where[f.LIVE] = True
+            _end(update, finish, expires=self._expiry())
+        return self._move(ref, where, update, slots=slots, gates=gates)
+
+    @answered
+    def arrive(
+        self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
+    ) -> Progress | None:
+        """One round trip. A later cell that was closed becomes live again if a gate of its own moves."""
+        where = {**at(ref), f.arrived(gate): None}
+        values: Document = {f.ROUNDS: 0}
+        if gates and ref.cell:
+            values[f.LIVE] = True
+        update: Document = {"$set": values, "$currentDate": {f.arrived(gate): True}, "$min": self._attention()}
+        if moved := signals(slots=slots, gates=gates):
+            update["$inc"] = moved
+        return self._move(ref, where, update, slots=slots, gates=gates)
+
+    def _move(
+        self, ref: CellRef, where: Document, update: Document, *, slots: Sequence[int], gates: Sequence[int]
+    ) -> Progress | None:
+        document = self._collection(ref).find_one_and_update(
+            where,
+            update,
+            projection=progress_fields(slots=slots, gates=gates),
+            return_document=ReturnDocument.AFTER,
+        )
+        return None if document is None else progress_from(document, slots=slots, gates=gates)
+
+
+def running(ref: CellRef, slot: int, token: str) -> Document:
+    """Filter for a node that the holder of the token still runs."""
+    return {**at(ref), f.node(slot, f.STATE): NodeState.RUNNING.value, f.node(slot, f.HOLDER): token}
+
+
+def _succeed(slot: int, output: Output) -> Document:
+    return {
+        "$set": {
+            f.node(slot, f.STATE): NodeState.SUCCEEDED.value,
+            f.node(slot, f.OUTPUT): output_to_document(output),
+            f.ROUNDS: 0,
+        },
+        "$currentDate": {f.node(slot, f.FINISHED): True},
+    }
+
+
+def _end(update: Document, finish: Finish, *, expires: datetime | None) -> None:
+    """Let the update of a run's only cell end the run as well."""
+    update["$set"] |= {f.RUN_STATE: finish.state.value, f.LIVE: False}
+    if finish.outputs is not None:
+        update["$set"][f.OUTPUTS] = output_to_document(finish.outputs)
+    if finish.error is not None:
+        update["$set"][f.ERROR] = failure_to_document(bounded(finish.error))
+    if expires is not None:
+        update["$set"][f.EXPIRES] = expires
+    update["$currentDate"][f.ENDED] = True
+    update["$addToSet"] = {f.CLOSED: 0}

@@ -1,0 +1,129 @@
+"""Give a node back, or record that it failed and what can never run because of it.
+
+These writes refer to what the document holds, so they are aggregation pipelines; a value from outside stands
+in ``$literal``, where nothing of it is read as an expression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pymongo import ReturnDocument
+
+from aurora_celery.model.run import Failure
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.failures import HISTORY_LIMIT, bounded
+from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.part import RunPart, at, milliseconds
+from aurora_celery.store.mongo.progress import progress_fields, progress_from
+from aurora_celery.store.mongo.runs_complete import running
+from aurora_celery.store.mongo.values import attempt_expression, failure_to_document
+from aurora_celery.store.ports import CellRef, Progress
+
+
+class Failures(RunPart):
+    """``RunStore.retry``, ``fail``, ``arrive_dead`` and ``note_failure``."""
+
+    @answered
+    def retry(
+        self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
+    ) -> bool:
+        """One round trip."""
+        counter = f.node(slot, f.CRASHES if crashed else f.RETRIES)
+        not_before = {"$add": ["$$NOW", milliseconds(delay)]}
+        values = {
+            f.node(slot, f.STATE): NodeState.RETRYING.value,
+            f.node(slot, f.NOT_BEFORE): not_before,
+            f.node(slot, f.HISTORY): _history(slot, bounded(failure)),
+            counter: {"$add": [{"$ifNull": [f"${counter}", 0]}, 1]},
+            f.DUE: {"$min": [f"${f.DUE}", not_before]},
+        }
+        gone = [f.node(slot, name) for name in (f.HOLDER, f.WORKER, f.PID, f.STARTED)]
+        written = self._collection(ref).update_one(running(ref, slot, token), [{"$set": values}, {"$unset": gone}])
+        return written.matched_count == 1
+
+    @answered
+    def fail(
+        self, ref: CellRef, slot: int, *, token: str, failure: Failure, skips: Sequence[int] = ()
+    ) -> Progress | None:
+        """One round trip."""
+        kept = bounded(failure)
+        values: Document = {
+            f.node(slot, f.STATE): NodeState.FAILED.value,
+            f.node(slot, f.FAILURE): {"$literal": failure_to_document(kept)},
+            f.node(slot, f.FINISHED): "$$NOW",
+            f.node(slot, f.HISTORY): _history(slot, kept),
+            **_skip(skips, cause={"$add": [f"${f.OFFSET}", slot]}),
+            **self._advance(1 + len(skips)),
+        }
+        if ref.cell == 0:
+            values[f.ERROR] = _first(kept)
+        return self._settle(ref, {**running(ref, slot, token), **_untouched(skips)}, values)
+
+    @answered
+    def arrive_dead(
+        self, ref: CellRef, gate: int, *, cause: int, skips: Sequence[int] = (), gates: Sequence[int] = ()
+    ) -> Progress | None:
+        """One round trip. A gate of the cell that was dead already keeps its first cause."""
+        values: Document = {
+            **{path: {"$ifNull": [f"${path}", cause]} for path in map(f.dead, (gate, *gates))},
+            **_skip(skips, cause=cause),
+            **self._advance(len(skips)),
+        }
+        if gates and ref.cell:
+            values[f.LIVE] = True
+        return self._settle(ref, {**at(ref), f.dead(gate): None, **_untouched(skips)}, values)
+
+    @answered
+    def note_failure(self, run: str, epoch: int, failure: Failure) -> None:
+        """One round trip; the filter leaves the first failure alone."""
+        self._handles.runs.update_one(
+            {f.ID: run, f.EPOCH: epoch, f.ERROR: None}, {"$set": {f.ERROR: failure_to_document(bounded(failure))}}
+        )
+
+    def _settle(self, ref: CellRef, where: Document, values: Document) -> Progress | None:
+        document = self._collection(ref).find_one_and_update(
+            where, [{"$set": values}], projection=progress_fields(), return_document=ReturnDocument.AFTER
+        )
+        return None if document is None else progress_from(document)
+
+    def _advance(self, nodes: int) -> Document:
+        """So many nodes more are terminal, and the sweeper shall look soon whether the news went on."""
+        soon = {"$add": ["$$NOW", milliseconds(self._terms.attention)]}
+        return {
+            f.DONE: {"$add": [f"${f.DONE}", nodes]},
+            f.ROUNDS: 0,
+            f.DUE: {"$min": [f"${f.DUE}", soon]},
+        }
+
+
+def _history(slot: int, failure: Failure) -> Document:
+    """The last attempts of a node, with the one that just failed."""
+    path = f.node(slot, f.HISTORY)
+    attempt = attempt_expression(
+        failure,
+        number=f.node(slot, f.ATTEMPT),
+        started=f.node(slot, f.STARTED),
+        worker=f.node(slot, f.WORKER),
+    )
+    return {"$slice": [{"$concatArrays": [{"$ifNull": [f"${path}", []]}, [attempt]]}, -HISTORY_LIMIT]}
+
+
+def _skip(slots: Iterable[int], *, cause: Document | int) -> Document:
+    values: Document = {}
+    for slot in slots:
+        values[f.node(slot, f.STATE)] = NodeState.SKIPPED.value
+        values[f.node(slot, f.CAUSE)] = cause
+        values[f.node(slot, f.FINISHED)] = "$$NOW"
+    return values
+
+
+def _untouched(slots: Iterable[int]) -> Document:
+    """Filter: none of these nodes has begun."""
+    return {f.node(slot, f.STATE): None for slot in slots}
+
+
+def _first(failure: Failure) -> Document:
+    return {"$ifNull": [f"${f.ERROR}", {"$literal": failure_to_document(failure)}]}

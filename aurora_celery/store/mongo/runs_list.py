@@ -1,0 +1,50 @@
+"""List runs by page: each page starts where the last one ended, so that a deep page costs what the first does."""
+
+from __future__ import annotations
+
+from pymongo import DESCENDING
+
+from aurora_celery.store.cursor import read_cursor, write_cursor
+from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.part import RunPart
+from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, label, run_from_document
+from aurora_celery.store.ports import Page, RunFilter, RunView
+
+
+class Listing(RunPart):
+    """``RunStore.list``."""
+
+    @answered
+    def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
+        """One round trip. Raises ValueError for a cursor that no page gave."""
+        query = listed(where, cursor=cursor)
+        found = self._handles.runs.find(query, WITHOUT_NODES, sort=NEWEST_FIRST, limit=limit + 1)
+        views = tuple(map(run_from_document, found))
+        page = views[:limit]
+        more = len(views) > limit
+        return Page(page, write_cursor(page[-1].created, page[-1].id) if more and page else None)
+
+
+NEWEST_FIRST = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
+
+
+def listed(where: RunFilter, *, cursor: str | None) -> Document:
+    """The query of one page."""
+    query: Document = {}
+    if where.states:
+        query[f.RUN_STATE] = {"$in": [state.value for state in where.states]}
+    if where.graph is not None:
+        query[f.GRAPH] = where.graph
+    if where.labels:
+        query[f.LABELS] = {"$all": [label(name, value) for name, value in where.labels.items()]}
+    created: Document = {}
+    if where.created_after is not None:
+        created["$gte"] = where.created_after
+    if where.created_before is not None:
+        created["$lt"] = where.created_before
+    if cursor is not None:
+        created["$lte"], last = read_cursor(cursor)
+        query["$or"] = [{f.CREATED: {"$lt": created["$lte"]}}, {f.ID: {"$lt": last}}]
+    return query | ({f.CREATED: created} if created else {})

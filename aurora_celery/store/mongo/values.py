@@ -1,0 +1,76 @@
+"""Small values as MongoDB documents and back: outputs, failures, attempts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aurora_celery.model.run import Attempt, Failure
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.ports import Output
+
+_TEXT: Final = "t"
+_REF: Final = "r"
+_SIZE: Final = "z"
+
+_NUMBER: Final = "a"
+_STARTED: Final = "b"
+_FINISHED: Final = "f"
+_WORKER: Final = "w"
+_FAILURE: Final = "x"
+
+
+def output_to_document(output: Output) -> Document:
+    """A recorded value, without what is not set."""
+    pairs = ((_TEXT, output.text), (_REF, output.ref), (_SIZE, output.size or None))
+    return {name: value for name, value in pairs if value is not None}
+
+
+def output_from_document(document: Document) -> Output:
+    """The inverse of ``output_to_document``."""
+    return Output(text=document.get(_TEXT), ref=document.get(_REF), size=document.get(_SIZE, 0))
+
+
+def failure_to_document(failure: Failure) -> Document:
+    """A failure, without what is empty."""
+    pairs = (
+        ("reason", failure.reason),
+        ("type", failure.type),
+        ("message", failure.message),
+        ("traceback", failure.traceback),
+        ("node", failure.node),
+    )
+    return {name: value for name, value in pairs if value}
+
+
+def failure_from_document(document: Document) -> Failure:
+    """The inverse of ``failure_to_document``."""
+    return Failure(
+        reason=document.get("reason", ""),
+        type=document.get("type", ""),
+        message=document.get("message", ""),
+        traceback=document.get("traceback", ""),
+        node=document.get("node"),
+    )
+
+
+def attempt_expression(failure: Failure, *, number: str, started: str, worker: str) -> Document:
+    """A finished attempt as an aggregation expression; number, start and worker are paths in the document."""
+    return {
+        _NUMBER: f"${number}",
+        _STARTED: f"${started}",
+        _FINISHED: "$$NOW",
+        _WORKER: f"${worker}",
+        _FAILURE: {"$literal": failure_to_document(failure)},
+    }
+
+
+def attempt_from_document(document: Document) -> Attempt:
+    """One attempt of a node's history."""
+    failure = document.get(_FAILURE)
+    return Attempt(
+        number=document[_NUMBER],
+        started=document.get(_STARTED),
+        finished=document.get(_FINISHED),
+        worker=document.get(_WORKER),
+        failure=failure_from_document(failure) if failure else None,
+    )

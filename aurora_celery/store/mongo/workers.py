@@ -1,0 +1,77 @@
+"""Signs of life and leases in MongoDB, all judged by the server's clock."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pymongo import ASCENDING, ReturnDocument
+
+from aurora_celery.store.mongo.client import Connection
+from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.part import milliseconds
+from aurora_celery.store.ports import WorkerBeat
+
+BEAT: Final = "beat"
+_STARTED: Final = "started"
+_OWNER: Final = "owner"
+_UNTIL: Final = "until"
+_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency")
+_LISTS: Final = ("pids", "handlers", "queues")
+
+
+class MongoWorkers:
+    """``WorkerStore`` in MongoDB."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    @answered
+    def beat(self, beat: WorkerBeat) -> None:
+        """One round trip."""
+        values: dict[str, Any] = {name: {"$literal": getattr(beat, name)} for name in _VALUES}
+        values |= {name: {"$literal": list(getattr(beat, name))} for name in _LISTS}
+        values |= {BEAT: "$$NOW", _STARTED: {"$ifNull": [f"${_STARTED}", "$$NOW"]}}
+        self._connection.handles().workers.update_one({"_id": beat.id}, [{"$set": values}], upsert=True)
+
+    @answered
+    def leave(self, worker: str) -> None:
+        """One round trip."""
+        self._connection.handles().workers.delete_one({"_id": worker})
+
+    @answered
+    def workers(self, *, within: float) -> tuple[WorkerBeat, ...]:
+        """One round trip, by id."""
+        found = self._connection.handles().workers.find(alive(within), sort=[("_id", ASCENDING)])
+        return tuple(map(_from_document, found))
+
+    @answered
+    def lead(self, name: str, owner: str, *, seconds: float) -> bool:
+        """One round trip. A lease that is not there, or has run out, is free; missing is less than any time."""
+        ours = {"$literal": owner}
+        free = {"$or": [{"$eq": [f"${_OWNER}", ours]}, {"$lte": [f"${_UNTIL}", "$$NOW"]}]}
+        until = {"$add": ["$$NOW", milliseconds(seconds)]}
+        lease = {
+            _OWNER: {"$cond": [free, ours, f"${_OWNER}"]},
+            _UNTIL: {"$cond": [free, until, f"${_UNTIL}"]},
+        }
+        document = self._connection.handles().leases.find_one_and_update(
+            {"_id": name}, [{"$set": lease}], upsert=True, return_document=ReturnDocument.AFTER
+        )
+        return document is not None and document[_OWNER] == owner
+
+    @answered
+    def resign(self, name: str, owner: str) -> None:
+        """One round trip."""
+        self._connection.handles().leases.delete_one({"_id": name, _OWNER: owner})
+
+
+def alive(within: float) -> Document:
+    """Filter for workers whose last beat is at most so old."""
+    return {"$expr": {"$gte": [f"${BEAT}", {"$subtract": ["$$NOW", milliseconds(within)]}]}}
+
+
+def _from_document(document: Document) -> WorkerBeat:
+    values = {name: document[name] for name in _VALUES}
+    lists: dict[str, Any] = {name: tuple(document[name]) for name in _LISTS}
+    return WorkerBeat(id=document["_id"], beat=document[BEAT], started=document[_STARTED], **values, **lists)
