@@ -83,6 +83,7 @@ class Runtime:
             retention=settings.store.retention or None,
             inline_limit=settings.store.inline_limit,
             hard_limit=settings.store.hard_limit,
+            attention=settings.engine.attention,
         )
         store.prepare()
         return Engine(

@@ -1,0 +1,1 @@
+"""Runs on real workers, a real broker and a real MongoDB."""

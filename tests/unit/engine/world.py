@@ -1,0 +1,151 @@
+"""The real engine in a made-up world: a store in memory, a clock that is set, a broker that cannot be trusted.
+
+Every random choice comes from one seed. A crash is an exception that no code of ours catches; it is thrown
+just before or just after a call of the store or the broker, which is where a process can be killed.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aurora_celery.compiler import compile_graph
+from aurora_celery.engine.doorbell import Address, Doorbell
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.execution import execute
+from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.submitting import Order, submit
+from aurora_celery.engine.sweeper import Patience, Sweeper
+from aurora_celery.model.graph import Graph
+from aurora_celery.model.states import NodeState
+from aurora_celery.store.memory.store import MemoryStore
+from aurora_celery.store.ports import Holder, WorkerBeat
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Crash(BaseException):
+    """The process is killed here."""
+
+
+class Faulty:
+    """Calls another object's methods, and now and then kills the process before or after a call."""
+
+    def __init__(self, target: Any, strike: Callable[[str], None]) -> None:
+        self._target, self._strike = target, strike
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._target, name)
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            self._strike(f"{name}.before")
+            answer = method(*args, **kwargs)
+            self._strike(f"{name}.after")
+            return answer
+
+        return call
+
+
+class World:
+    """Runs one graph. ``kills``, ``losses`` and ``copies`` are probabilities for each call or message."""
+
+    def __init__(self, seed: int, *, kills: float = 0.0, losses: float = 0.0, copies: float = 0.0) -> None:
+        self.rng = random.Random(seed)
+        self.kills, self.losses, self.copies = kills, losses, copies
+        self.clock = START
+        self.store = MemoryStore(clock=lambda: self.clock)
+        self.bell: list[Address] = []
+        self.calls: list[str] = []
+        self.crashes = 0
+        self.process = 1
+        self.safe = self._engine(faulty=False)
+        self.engine = self._engine(faulty=True)
+        self.behave: Callable[..., Any] = lambda: None
+
+    def ring(self, doorbells: Sequence[Doorbell]) -> None:
+        """The broker: forgets, repeats and shuffles."""
+        for doorbell in doorbells:
+            header = doorbell.header()
+            address = Address.from_header(header)
+            for _ in range(2 if self.rng.random() < self.copies else 1):
+                if self.rng.random() >= self.losses:
+                    self.bell.insert(self.rng.randint(0, len(self.bell)), address)
+
+    def resume(self, continuation: str, run: str) -> None:
+        """Note that an ended run was handed on."""
+        self.calls.append(f"resume {run} {continuation}")
+
+    def submit(self, graph: Graph, *, cell_size: int = 128, **inputs: Any) -> str:
+        """Accept a run, without faults."""
+        plan = compile_graph(graph, cell_size=cell_size)
+        return submit(self.safe, plan, Order(inputs=inputs), attention=1.0)
+
+    def run(self, run: str, *, rounds: int = 20_000) -> None:
+        """Deliver messages and let time pass until the run has ended. Fails when it never does."""
+        for _ in range(rounds):
+            if self.store.runs.view(run).state.is_terminal:
+                return
+            if self.bell:
+                self._deliver(self.bell.pop())
+            else:
+                self.clock += timedelta(seconds=1)
+                self._sweep()
+        raise AssertionError(f"the run did not end; {self.crashes} crashes")
+
+    def states(self, run: str) -> dict[str, NodeState]:
+        """The state of every node by id."""
+        plan = self.store.runs.view(run).plan
+        return {
+            node.id: view.slots[slot].state
+            for view in self.store.runs.cells(run)
+            for slot, node in enumerate(self.safe.plans.cell(plan, view.ref.cell).nodes)
+        }
+
+    def finish_order(self, run: str) -> dict[str, tuple[Any, Any]]:
+        """Start and end of every node by id."""
+        plan = self.store.runs.view(run).plan
+        return {
+            node.id: (view.slots[slot].started, view.slots[slot].finished)
+            for view in self.store.runs.cells(run)
+            for slot, node in enumerate(self.safe.plans.cell(plan, view.ref.cell).nodes)
+        }
+
+    def _deliver(self, address: Address) -> None:
+        self.clock += timedelta(milliseconds=self.rng.randint(1, 20))
+        holder = Holder(token=f"t{self.rng.getrandbits(60):x}", worker="w", pid=self.process)
+        try:
+            held = self.engine.claim(address, holder)
+            if held is not None:
+                self.calls.append(held.node.id)
+                execute(self.engine, held, self.behave)
+        except Crash:
+            self._die()
+
+    def _sweep(self) -> None:
+        beat = WorkerBeat(
+            id="w", host="h", pid=1, birth=1, boot="", namespace="", pids=(self.process,), beat=self.clock
+        )
+        try:
+            Sweeper(self.engine, patience=Patience(attention=1, republish=2, republish_max=8)).sweep(Liveness([beat]))
+        except Crash:
+            self._die()
+
+    def _die(self) -> None:
+        self.crashes += 1
+        self.process += 1
+        self.clock += timedelta(seconds=5)
+        self.engine = self._engine(faulty=True)
+
+    def _strike(self, point: str) -> None:
+        if self.rng.random() < self.kills:
+            raise Crash(point)
+
+    def _engine(self, *, faulty: bool) -> Engine:
+        options: dict[str, Any] = {"inline_limit": 1024, "poison_after": 10**9, "rng": self.rng}
+        if not faulty:
+            return Engine(self.store, self, **options)
+        store: Any = MemoryStore.__new__(MemoryStore)
+        store.__dict__.update(self.store.__dict__, runs=Faulty(self.store.runs, self._strike))
+        return Engine(store, Faulty(self, self._strike), **options)  # type: ignore[arg-type]
