@@ -1,0 +1,240 @@
+"""The values that pass between Aurora and a store: what is written, and how things stand. No driver here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, TypeVar
+
+from aurora_celery.model.run import Attempt, Failure
+from aurora_celery.model.states import NodeState, RunState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A recorded value: its JSON when small, otherwise the key of where it lies."""
+
+    text: str | None = None
+    ref: str | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellSeed:
+    """The first state of one cell: how many signals each slot and each gate waits for."""
+
+    number: int
+    size: int
+    slots: Mapping[int, int]
+    gates: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRun:
+    """A run to be accepted. ``attention`` is the time in seconds after which the sweeper looks at it first.
+
+    ``fingerprint`` tells two submits with the same idempotency ``key`` apart. ``continuation`` is what has
+    to be done once the run has ended, as opaque JSON text.
+    """
+
+    id: str
+    graph: str
+    version: int | None
+    plan: str
+    cells: tuple[CellSeed, ...]
+    inputs: Output
+    labels: Mapping[str, str] = field(default_factory=dict)
+    key: str | None = None
+    fingerprint: str = ""
+    continuation: str | None = None
+    attention: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Answer to a submit: the run that now holds the key, and whether this call made it."""
+
+    run_id: str
+    created: bool
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellRef:
+    """Address of one cell of one run in one epoch."""
+
+    run: str
+    epoch: int
+    cell: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who makes a claim: a token that is unique to the delivery, the worker, and the process in it."""
+
+    token: str
+    worker: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A node is ours. ``attempt`` counts tries from 1; ``crashes`` counts those whose worker died.
+
+    ``outputs`` are those of the slots asked for; ``inputs`` the run's, if asked for.
+    """
+
+    attempt: int
+    crashes: int
+    outputs: Mapping[int, Output]
+    inputs: Output | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a write left behind: signalled slots that are ready now, gates that are open now.
+
+    ``done`` counts the cell's terminal nodes after the write. ``go`` is False while the run is paused or
+    cancelled: nothing may be published. ``continues`` says, after a write that ended the run, that its
+    continuation has to be handed on.
+    """
+
+    ready: tuple[int, ...]
+    opened: tuple[int, ...]
+    done: int
+    go: bool
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finish:
+    """How a run ends."""
+
+    state: RunState
+    outputs: Output | None = None
+    error: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotView:
+    """The recorded state of one node. ``cause`` is the index of the failed node that made it be skipped."""
+
+    state: NodeState = NodeState.PENDING
+    waits: int = 0
+    attempt: int = 0
+    retries: int = 0
+    crashes: int = 0
+    token: str | None = None
+    worker: str | None = None
+    pid: int | None = None
+    started: datetime | None = None
+    finished: datetime | None = None
+    not_before: datetime | None = None
+    output: Output | None = None
+    failure: Failure | None = None
+    cause: int | None = None
+    history: tuple[Attempt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellView:
+    """One cell as it stands, and the store's clock at that instant.
+
+    ``arrived`` maps the id of each gate whose opening reached this cell to the time it did; ``dead`` maps
+    the id of each gate that can never open, and whose news reached this cell, to the index of the failed
+    node. ``rounds`` counts how often in a row the sweeper rang for this cell without any node being done
+    in between.
+    """
+
+    ref: CellRef
+    plan: str
+    size: int
+    done: int
+    go: bool
+    live: bool
+    created: datetime
+    now: datetime
+    due: datetime | None
+    rounds: int
+    slots: Mapping[int, SlotView]
+    gates: Mapping[int, int]
+    arrived: Mapping[int, datetime]
+    dead: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunView:
+    """One run as it stands, without its nodes. ``closed`` counts the cells whose nodes are all terminal."""
+
+    id: str
+    graph: str
+    version: int | None
+    plan: str
+    state: RunState
+    epoch: int
+    cells: int
+    closed: int
+    created: datetime
+    finished: datetime | None
+    inputs: Output
+    outputs: Output | None
+    error: Failure | None
+    labels: Mapping[str, str]
+    key: str | None
+    continuation: str | None
+    continued: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunFilter:
+    """Which runs to list. Empty fields do not restrict. ``graph`` and ``labels`` match exactly."""
+
+    states: tuple[RunState, ...] = ()
+    graph: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    created_after: datetime | None = None
+    created_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of a list, and the cursor of what follows; None at the end."""
+
+    items: tuple[T, ...]
+    cursor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphVersion:
+    """One immutable numbered version of a graph: its definition document as JSON text, and its plan."""
+
+    name: str
+    version: int
+    definition: str
+    plan: str
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerBeat:
+    """A worker's sign of life. ``pids`` are the processes in which its handlers run.
+
+    ``host``, ``boot`` and ``namespace`` say where ``pid`` means something; ``birth`` is the process's start
+    in clock ticks, so that a reused pid is not taken for it.
+    """
+
+    id: str
+    host: str
+    pid: int
+    birth: int
+    boot: str
+    namespace: str
+    pids: tuple[int, ...]
+    handlers: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
+    concurrency: int = 0
+    beat: datetime | None = None
+    started: datetime | None = None
