@@ -90,7 +90,7 @@ def _measure(found: list[Token], result: Analysis) -> None:
             result.loops = max(result.loops, inside + 1)
     uses = Counter(token.text for token in found if token.kind == "name")
     most = max((uses[name] for name in result.variables), default=0)
-    result.findings.extend(_excess(deepest, loops, result.loops, most))
+    result.findings.extend(_excess(deepest, loops=loops, nested=result.loops, uses=most))
 
 
 def _opens_loop(found: list[Token], place: int) -> bool:
@@ -105,7 +105,7 @@ def _opens_loop(found: list[Token], place: int) -> bool:
     )
 
 
-def _excess(depth: int, loops: int, nested: int, uses: int) -> Iterator[Finding]:
+def _excess(depth: int, *, loops: int, nested: int, uses: int) -> Iterator[Finding]:
     limits = (
         (depth, MAX_DEPTH, "nests brackets {} deep; {} is the limit"),
         (loops, MAX_LOOPS, "has {} loops (map, filter, all, exists); {} is the limit"),

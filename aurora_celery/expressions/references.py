@@ -10,12 +10,9 @@ from aurora_celery.errors import Diagnostic
 from aurora_celery.expressions.analysis import analyse
 from aurora_celery.expressions.selection import selection
 from aurora_celery.expressions.template import OPEN, Expression, parts
-from aurora_celery.model.paths import join, quoted
+from aurora_celery.model.paths import Trail, quoted, written
 
 _LONGEST_SHOWN = 60
-
-#: A place below the root of a template: the way to its parent, and the last key.
-Trail = tuple[Any, str | int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +26,18 @@ class References:
 
 @dataclass(slots=True)
 class _Found:
-    path: str
     nodes: dict[str, None] = field(default_factory=dict)
     inputs: dict[str, None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
-def references(value: Any, *, path: str) -> References:
+def references(value: Any, *, path: Trail) -> References:
     """Look through a template of plain JSON values; linear in its size.
 
     ``path`` is where the template stands in the definition; diagnostics name the place below it.
     """
-    found = _Found(path)
-    _look(value, None, found)
+    found = _Found()
+    _look(value, path, found)
     return References(tuple(found.nodes), tuple(found.inputs), tuple(found.diagnostics))
 
 
@@ -62,7 +58,7 @@ def _look_at_text(template: str, trail: Trail, found: _Found) -> None:
         if isinstance(part, str):
             continue
         if not isinstance(part, Expression):
-            found.diagnostics.append(Diagnostic(part.code, _place(trail, found), part.reason))
+            found.diagnostics.append(Diagnostic(part.code, written(trail), part.reason))
         elif path := selection(part.text):
             (found.nodes if path.root == "nodes" else found.inputs)[path.name] = None
         else:
@@ -75,12 +71,4 @@ def _look_at_expression(expression: str, trail: Trail, found: _Found) -> None:
     found.inputs.update(dict.fromkeys(analysis.inputs))
     for code, message in analysis.findings:
         shown = f" in {quoted(expression[:_LONGEST_SHOWN])}" if expression else ""
-        found.diagnostics.append(Diagnostic(code, _place(trail, found), message + shown))
-
-
-def _place(trail: Trail, found: _Found) -> str:
-    keys: list[str | int] = []
-    while trail is not None:
-        trail, key = trail
-        keys.append(key)
-    return join(found.path, reversed(keys))
+        found.diagnostics.append(Diagnostic(code, written(trail), message + shown))

@@ -51,8 +51,7 @@ def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     target = inspect.unwrap(function)
     try:
         return get_type_hints(target, include_extras=True)
-    except Exception:
-        # Resolving runs the text of the user's hints, which may raise anything.
+    except Exception:  # noqa: BLE001 - resolving runs the text of the user's hints, which may raise anything
         found = getattr(target, "__annotations__", {})
         return {key: hint for key, hint in found.items() if not isinstance(hint, str)}
 
@@ -62,8 +61,7 @@ def _schema(hint: Any, *, mode: JsonSchemaMode) -> dict[str, Any]:
         return {}
     try:
         return TypeAdapter(hint).json_schema(mode=mode)
-    except Exception:
-        # A hint may be any object, and pydantic answers with many kinds of error; none of them matters here.
+    except Exception:  # noqa: BLE001 - a hint may be any object, and pydantic answers with many kinds of error
         return {}
 
 

@@ -136,11 +136,11 @@ def _number(value: float, path: str) -> float:
     return float(value)
 
 
-def _moment(value: datetime | date | time, path: str) -> str:
+def _moment(value: datetime | date | time, _path: str) -> str:
     return value.isoformat()
 
 
-def _words(value: Decimal | UUID, path: str) -> str:
+def _words(value: Decimal | UUID, _path: str) -> str:
     return str(value)
 
 

@@ -6,6 +6,9 @@ import json
 import re
 from collections.abc import Iterable
 
+#: A path that costs nothing until it is shown: a written one, or the trail of the parent and a key.
+Trail = str | tuple["Trail", str | int]
+
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _LONGEST = 80
 
@@ -32,3 +35,12 @@ def quoted(text: str) -> str:
     shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "..."
     shown = json.dumps(shown, ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in shown)
+
+
+def written(trail: Trail) -> str:
+    """The path that a trail stands for."""
+    keys: list[str | int] = []
+    while not isinstance(trail, str):
+        trail, key = trail
+        keys.append(key)
+    return join(trail, reversed(keys))
