@@ -23,7 +23,7 @@ def unknown_keys(entries: Iterable[Entry]) -> Iterator[tuple[Entry, Diagnostic]]
 
 
 def wrong_values(error: ValidationError, origins: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """What pydantic found, in our words: the key, where it was set, what is wrong. Never the value: it may be secret."""
+    """What pydantic found: the key, where it was set, what is wrong. Never the value, which may be secret."""
     for detail in error.errors(include_url=False, include_context=False, include_input=False):
         key = ".".join(map(str, detail["loc"][:2]))
         origin = f" (from {origins[key]})" if key in origins else ""

@@ -18,6 +18,7 @@ from aurora_celery.errors import InvalidSettings
 
 DEFAULT_ORIGIN = "default"
 STACK_ORIGIN = "local stack (.aurora/up.json)"
+COMMAND_LINE = "command line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,31 @@ class Loaded:
 
 
 def load(
-    path: str | Path | None = None, environ: Mapping[str, str] | None = None, *, cwd: Path | None = None
+    path: str | Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    *,
+    cwd: Path | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    local: bool = True,
 ) -> Loaded:
     """Read everything once.
 
     ``path`` names the file; without it AURORA_CONFIG does, and without that ``aurora.toml`` or
-    ``config/aurora.toml`` in the working directory is read if it exists. Raises InvalidSettings with every
-    unknown key and wrong value of all sources.
+    ``config/aurora.toml`` in the working directory is read if it exists. ``overrides`` are values of the
+    command line by ``section.key``; they win. ``local`` False leaves the running local stack out of account.
+    Raises InvalidSettings with every unknown key and wrong value of all sources.
     """
     cwd = cwd or Path.cwd()
     environ = os.environ if environ is None else environ
-    entries = (*_from_file(path, environ, cwd), *environment_entries(environ))
+    entries = (
+        *_from_file(path, environ, cwd),
+        *environment_entries(environ),
+        *(Entry(key, value, COMMAND_LINE) for key, value in (overrides or {}).items()),
+    )
     settings = _validated(entries)
-    stack = find_up(cwd, data_dir=settings.embedded.data_dir)
-    local = _from_stack(settings, stack)
-    if local:
-        entries = (*entries, *local)
+    stack = find_up(cwd, data_dir=settings.embedded.data_dir) if local else None
+    if found := _from_stack(settings, stack):
+        entries = (*entries, *found)
         settings = _validated(entries)
     return Loaded(settings, _origins(entries), stack)
 

@@ -14,8 +14,8 @@ from aurora_celery.config.process import birth, is_alive
 DATA_DIR = Path(".aurora")
 UP_FILE = "up.json"
 
-#: Whose death ends the stack. The worker is not among them: it is started again.
-_ESSENTIAL = ("up", "valkey", "mongod")
+#: The supervisor, who starts the others again when they die; they die with it.
+SUPERVISOR = "up"
 #: Seconds by which the clocks of a file system and of /proc may differ.
 _CLOCK_SLACK = 2.0
 
@@ -73,6 +73,6 @@ def _trusted(status: os.stat_result) -> bool:
 
 
 def _runs(up: UpFile, *, written: float) -> bool:
-    """All servers live, and none is a younger process that got a dead one's pid."""
-    pids = [up.pids[role] for role in _ESSENTIAL if role in up.pids]
-    return bool(pids) and all(is_alive(pid) and (birth(pid) or 0.0) <= written + _CLOCK_SLACK for pid in pids)
+    """Its supervisor lives, and is not a younger process that got the dead one's pid."""
+    pid = up.pids.get(SUPERVISOR, 0)
+    return is_alive(pid) and (birth(pid) or 0.0) <= written + _CLOCK_SLACK

@@ -113,7 +113,7 @@ def known_keys() -> tuple[str, ...]:
     """Every setting as ``section.key``, in the order of the classes above."""
     return tuple(
         f"{section}.{key}"
-        for section, field in Settings.model_fields.items()
+        for section in Settings.model_fields
         if section not in OPEN_TABLES
         for key in table_of(section).model_fields
     )
@@ -122,5 +122,6 @@ def known_keys() -> tuple[str, ...]:
 def table_of(section: str) -> type[Section]:
     """The class of one closed table."""
     kind = Settings.model_fields[section].annotation
-    assert isinstance(kind, type) and issubclass(kind, Section)
+    assert isinstance(kind, type)
+    assert issubclass(kind, Section)
     return kind

@@ -60,12 +60,17 @@ def test_another_data_directory_is_looked_into_first(tmp_path: Path) -> None:
 
 
 def test_the_file_of_a_dead_stack_is_ignored(tmp_path: Path, dead_pid: int) -> None:
-    write(tmp_path / ".aurora", up=os.getpid(), valkey=dead_pid)
+    write(tmp_path / ".aurora", up=dead_pid, valkey=os.getpid())
     assert find_up(tmp_path) is None
 
 
 def test_a_zombie_counts_as_dead(tmp_path: Path, zombie_pid: int) -> None:
     write(tmp_path / ".aurora", up=zombie_pid)
+    assert find_up(tmp_path) is None
+
+
+def test_a_file_that_names_no_supervisor_is_ignored(tmp_path: Path) -> None:
+    write(tmp_path / ".aurora", worker=os.getpid())
     assert find_up(tmp_path) is None
 
 

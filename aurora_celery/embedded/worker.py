@@ -1,0 +1,77 @@
+"""The worker of the local stack: Celery's own program as a child process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from aurora_celery.config import Settings
+from aurora_celery.config.sources import CONFIG_VARIABLE, variable_of
+from aurora_celery.embedded.child import Child
+
+_LOOK_EVERY = 0.1
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class WorkerProcess:
+    """A worker that reads its settings as any worker does: from the file and the environment that we give it."""
+
+    role = "worker"
+
+    def __init__(self, settings: Settings, *, log: Path, config: Path | None = None) -> None:
+        self.settings = settings
+        self.config = config
+        self.log = log
+        self.child: Child | None = None
+
+    @property
+    def name(self) -> str:
+        """Celery's node name; unique on a broker that several stacks share."""
+        return f"local{os.getpid()}@{os.uname().nodename}"
+
+    @property
+    def concurrency(self) -> int:
+        """Processes or threads that run handlers at the same time."""
+        return self.settings.worker.concurrency or processors()
+
+    def command(self) -> Sequence[str]:
+        """Celery's worker command for these settings."""
+        return [
+            sys.executable, "-m", "celery", "-A", "aurora_celery", "worker", "--loglevel", "INFO",
+            "--hostname", self.name, "--concurrency", str(self.concurrency), "--pool", self.settings.worker.pool,
+        ]  # fmt: skip
+
+    def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """Our environment, with what the command line decided on top."""
+        worker = self.settings.worker
+        decided = {
+            "broker.url": self.settings.broker.url,
+            "store.url": self.settings.store.url,
+            "worker.include": ",".join(worker.include),
+            "worker.concurrency": str(self.concurrency),
+            "worker.pool": worker.pool,
+        }
+        env = {**environ, **{variable_of(key): value for key, value in decided.items()}}
+        if self.config:
+            env[CONFIG_VARIABLE] = str(self.config.absolute())
+        return env
+
+    def start(self) -> None:
+        """Start it; it may take seconds until it serves."""
+        self.child = Child(self.command(), log=self.log, env=self.environment(os.environ))
+
+    def stop(self, *, hurry: Callable[[], bool]) -> None:
+        """Let it finish what it does, unless there is no time for that."""
+        if self.child is None:
+            return
+        self.child.signal(signal.SIGTERM)
+        while not self.child.wait(_LOOK_EVERY):
+            if hurry():
+                self.child.kill()
