@@ -16,7 +16,7 @@ from tests.servers import binaries
 from tests.servers.keeper import VHOSTS
 from tests.servers.rabbitmq import address
 
-DIRECTORY, OWNER = "AURORA_TESTRUN_DIRECTORY", "AURORA_TESTRUN_PID"
+DIRECTORY, OWNER = "TESTRUN_DIRECTORY", "TESTRUN_PID"
 ROOT = Path(__file__).parents[2]
 
 #: Nobody waits for the keeper, and a process object that is dropped before its process ended warns.

@@ -35,7 +35,7 @@ def environment(valkey_url: str, mongo_url: str, log: Path) -> dict[str, str]:
         "AURORA_WORKER__SWEEP": "0.1",
         "AURORA_ENGINE__ATTENTION": "0.5",
         "AURORA_ENGINE__REPUBLISH": "1",
-        "AURORA_TEST_LOG": str(log),
+        "SHOP_LOG": str(log),
     }
 
 

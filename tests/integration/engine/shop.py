@@ -13,7 +13,7 @@ from celery import shared_task
 from aurora_celery import NodeContext, RetryPolicy, aurora
 
 #: Where handlers note that they were called, one line for each call.
-LOG = "AURORA_TEST_LOG"
+LOG = "SHOP_LOG"
 
 
 def note(*words: object) -> None:
