@@ -7,6 +7,7 @@ values as JSON text, never as fields of a database.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from aurora_celery.model.graph import RetryPolicy
@@ -23,6 +24,7 @@ _NODE_KEYS: tuple[tuple[str, str, Any], ...] = (
     ("queue", "q", None),
     ("priority", "pr", None),
 )
+_node_values = attrgetter(*(name for name, _, _ in _NODE_KEYS))
 _NODE_TUPLES = (("slots", "s"), ("gates", "g"))
 _RETRY_KEYS = (("max", "m"), ("backoff", "b"), ("delay", "d"), ("max_delay", "x"), ("jitter", "j"))
 _NO_RETRY = RetryPolicy()
@@ -98,8 +100,7 @@ def cell_from_dict(values: Mapping[str, Any]) -> CellPlan:
 
 def _node_to_dict(node: PlanNode) -> dict[str, Any]:
     values: dict[str, Any] = {"id": node.id, "h": node.handler}
-    for name, key, default in _NODE_KEYS:
-        value = getattr(node, name)
+    for (_, key, default), value in zip(_NODE_KEYS, _node_values(node), strict=True):
         if value != default:
             values[key] = value
     for name, key in _NODE_TUPLES:

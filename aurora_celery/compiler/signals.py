@@ -1,0 +1,173 @@
+"""Signals: which counters each completion moves, so that every edge is covered by exactly one path of them.
+
+A completion can write in its own cell only, so an edge to another cell goes by a gate: a counter that lives
+in the sources' cell and, once open, is delivered to each cell that waits for it.
+
+    plain edge, one cell        edge between cells             complete block over several cells
+                                                               c1: sources -> gate -.
+    a --> b                     a -> gate =delivery=> b        c2: sources -> gate -+=> home gate ==> targets
+                                                               c3: sources ---------'   (in c3)        (any cell)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from aurora_celery.compiler.blocks import Block, find_blocks
+from aurora_celery.model.plan import Gate, GateOut
+
+#: Opening a gate costs one more write than signalling the slots of the same cell in the write that is made
+#: anyway. So within one cell a gate must save at least so many signals.
+IN_CELL_GAIN = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """By node index: how many signals it waits for, and what its completion signals in its own cell."""
+
+    waits: tuple[int, ...]
+    slots: tuple[tuple[int, ...], ...]
+    gates: tuple[tuple[int, ...], ...]
+    gates_of_cell: tuple[tuple[Gate, ...], ...]
+
+
+def find_signals(preds: Sequence[tuple[int, ...]], *, cell_size: int) -> Signals:
+    """Choose the signals. ``preds`` holds the ascending predecessors of each node by index. Linear in the edges."""
+    board = _Board(len(preds), cell_size)
+    blocks = find_blocks(preds)
+    for target, sources in enumerate(blocks.loose):
+        if sources:
+            board.join(sources, target)
+    for block in blocks.complete:
+        board.connect(block)
+    return board.signals()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A gate in the making; it gets its id when all are known. ``homes`` are the gates that it signals."""
+
+    cell: int
+    sources: tuple[int, ...]
+    waits: int
+    slots: dict[int, list[int]] = field(default_factory=dict)
+    homes: list[_Draft] | None = None
+    id: int = -1
+
+    def freeze(self) -> Gate:
+        if self.homes is None:
+            outs = [GateOut(cell, tuple(sorted(slots))) for cell, slots in sorted(self.slots.items())]
+            return Gate(self.id, self.cell, self.waits, tuple(outs))
+        gates: dict[int, list[int]] = {}
+        for home in self.homes:
+            gates.setdefault(home.cell, []).append(home.id)
+        outs = [
+            GateOut(cell, tuple(sorted(self.slots.get(cell, ()))), tuple(sorted(gates.get(cell, ()))))
+            for cell in sorted({*self.slots, *gates})
+        ]
+        return Gate(self.id, self.cell, self.waits, tuple(outs))
+
+
+class _Board:
+    """The signals in the making."""
+
+    def __init__(self, size: int, cell_size: int) -> None:
+        self.cell_size = cell_size
+        self.waits = [0] * size
+        self.slots: dict[int, list[int]] = {}
+        self.drafts: dict[tuple[int, ...], _Draft] = {}
+        self.homes: list[_Draft] = []
+
+    def join(self, sources: tuple[int, ...], target: int) -> None:
+        """Edges from some sources to one target."""
+        cell, slot = divmod(target, self.cell_size)
+        for source_cell, local in self._by_cell(sources):
+            if source_cell == cell:
+                self.waits[target] += len(local)
+                for source in local:
+                    self.slots.setdefault(source, []).append(slot)
+            else:
+                self._signal(self._gate(source_cell, local), (target,), cell=cell)
+
+    def connect(self, block: Block) -> None:
+        """Edges from every source to every target of a block."""
+        sources, targets = self._by_cell(block.sources), self._by_cell(block.targets)
+        if len(sources) > 1 and len(sources) * len(targets) > len(sources) + len(targets):
+            home = self._home(sources)
+            for cell, local in targets:
+                self._signal(home, local, cell=cell)
+            return
+        for source_cell, before in sources:
+            for target_cell, after in targets:
+                self._connect_cells(before, after, source_cell=source_cell, target_cell=target_cell)
+
+    def signals(self) -> Signals:
+        """Number the gates by cell and freeze everything."""
+        size = len(self.waits)
+        drafts = sorted((*self.drafts.values(), *self.homes), key=attrgetter("sources"))
+        gates: dict[int, list[int]] = {}
+        for number, draft in enumerate(drafts):
+            draft.id = number
+            for source in draft.sources:
+                gates.setdefault(source, []).append(number)
+        of_cell: list[list[Gate]] = [[] for _ in range(-(-size // self.cell_size))]
+        for draft in drafts:
+            of_cell[draft.cell].append(draft.freeze())
+        return Signals(
+            waits=tuple(self.waits),
+            slots=_by_index(self.slots, size),
+            gates=_by_index(gates, size),
+            gates_of_cell=tuple(map(tuple, of_cell)),
+        )
+
+    def _connect_cells(
+        self, before: tuple[int, ...], after: tuple[int, ...], *, source_cell: int, target_cell: int
+    ) -> None:
+        plain = len(before) * len(after)
+        if source_cell == target_cell and plain - len(before) - len(after) < IN_CELL_GAIN:
+            for target in after:
+                self.join(before, target)
+        else:
+            self._signal(self._gate(source_cell, before), after, cell=target_cell)
+
+    def _home(self, sources: list[tuple[int, tuple[int, ...]]]) -> _Draft:
+        """One gate for sources of several cells, in the last of these, where the last source most likely ends."""
+        *others, (cell, local) = sources
+        home = _Draft(cell, local, waits=len(local) + len(others))
+        self.homes.append(home)
+        for source_cell, before in others:
+            gate = self._gate(source_cell, before)
+            gate.homes = [*(gate.homes or ()), home]
+        return home
+
+    def _gate(self, cell: int, sources: tuple[int, ...]) -> _Draft:
+        """The gate that opens when these sources of one cell are done; made once."""
+        draft = self.drafts.get(sources)
+        if draft is None:
+            draft = self.drafts[sources] = _Draft(cell, sources, len(sources))
+        return draft
+
+    def _signal(self, gate: _Draft, targets: tuple[int, ...], *, cell: int) -> None:
+        slots = gate.slots.setdefault(cell, [])
+        for target in targets:
+            self.waits[target] += 1
+            slots.append(target - cell * self.cell_size)
+
+    def _by_cell(self, indexes: tuple[int, ...]) -> list[tuple[int, tuple[int, ...]]]:
+        """Ascending indexes in groups of one cell each."""
+        first = indexes[0] // self.cell_size
+        if indexes[-1] // self.cell_size == first:
+            return [(first, indexes)]
+        groups: dict[int, list[int]] = {}
+        for index in indexes:
+            groups.setdefault(index // self.cell_size, []).append(index)
+        return [(cell, tuple(members)) for cell, members in groups.items()]
+
+
+def _by_index(found: dict[int, list[int]], size: int) -> tuple[tuple[int, ...], ...]:
+    values: list[tuple[int, ...]] = [()] * size
+    for index, numbers in found.items():
+        values[index] = tuple(sorted(numbers))
+    return tuple(values)
