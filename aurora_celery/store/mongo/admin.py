@@ -17,6 +17,7 @@ from aurora_celery.store.server import ServerReport
 
 OLDEST_VERSION: Final = (6, 0)
 _ALREADY_INITIATED: Final = 23
+_NOT_YET_LOADED: Final = 94
 _PAUSE: Final = 0.05
 
 _STANDALONE: Final = (
@@ -97,7 +98,22 @@ def _initiated(client: MongoClient[Document], member: str, name: str) -> bool:
         except OperationFailure as error:
             if error.code != _ALREADY_INITIATED:
                 raise
+            _readdress(client, member)
     return bool(hello.get("isWritablePrimary")) and "setName" in hello
+
+
+def _readdress(client: MongoClient[Document], member: str) -> None:
+    """A set of one that came back on another port knows itself by the old one, and only force can tell it."""
+    config = client["local"]["system.replset"].find_one()
+    if config is None or [known["host"] for known in config["members"]] == [member] or len(config["members"]) > 1:
+        return
+    config["members"][0]["host"] = member
+    config["version"] += 1
+    try:
+        client.admin.command("replSetReconfig", config, force=True)
+    except OperationFailure as error:
+        if error.code != _NOT_YET_LOADED:
+            raise
 
 
 def _address(client: MongoClient[Document]) -> str:
