@@ -19,7 +19,13 @@ FULL = Graph(
     name="etl",
     inputs={"url": {"type": "string"}},
     nodes=(
-        Node(id="report", handler="shop.report", params={"rows": "${{ nodes.clean }}"}, reads=("clean",), needs=("audit",)),
+        Node(
+            id="report",
+            handler="shop.report",
+            params={"rows": "${{ nodes.clean }}"},
+            reads=("clean",),
+            needs=("audit",),
+        ),
         Node(
             id="fetch",
             handler="shop.fetch",
@@ -32,7 +38,7 @@ FULL = Graph(
         Node(id="clean", handler="shop.clean", params={"rows": "${{ nodes.fetch }}"}, reads=("fetch",)),
         Node(id="audit", handler="shop.audit"),
     ),
-)  # fmt: skip
+)
 
 
 def by_id(graph: Graph) -> dict[str, PlanNode]:
