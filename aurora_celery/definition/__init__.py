@@ -1,7 +1,11 @@
 """From a definition in YAML, JSON, TOML or Python to a Graph, and back."""
 
+from aurora_celery.definition.builder import GraphBuilder
 from aurora_celery.definition.codes import CODES
+from aurora_celery.definition.document import document
 from aurora_celery.definition.parse import load, parse, parse_text
 from aurora_celery.definition.read import read
+from aurora_celery.definition.refs import InputRef, NodeRef
+from aurora_celery.definition.tracing import trace
 
-__all__ = ["CODES", "load", "parse", "parse_text", "read"]
+__all__ = ["CODES", "GraphBuilder", "InputRef", "NodeRef", "document", "load", "parse", "parse_text", "read", "trace"]

@@ -65,10 +65,11 @@ def _node(name: str, value: Any, trail: Trail, *, report: Report) -> Node | None
     before = len(report.diagnostics)
     found: dict[str, Any] = {}
     for key, item in value.items():
-        if key not in NODE_FIELDS:
+        reader = NODE_FIELDS.get(key)
+        if reader is None:
             _unknown(key, trail, report)
         elif item is not None:
-            found[_ATTRIBUTES.get(key, key)] = NODE_FIELDS[key](item, (trail, key), report)
+            found["params" if key == "with" else key] = reader(item, (trail, key), report)
     if "handler" not in found and value.get("handler") is None:
         report.add(codes.MISSING_KEY, trail, "a node must have a `handler`")
     params = found.get("params")
@@ -92,7 +93,6 @@ def _params(value: Any, trail: Trail, report: Report) -> dict[str, Any]:
     return {key: copied(item, (trail, key), report=report, depth=4) for key, item in items.items()}
 
 
-_ATTRIBUTES: Final = {"with": "params"}
 NODE_FIELDS: Final[Mapping[str, Reader]] = {
     "handler": read_name,
     "with": _params,

@@ -10,7 +10,6 @@ from aurora_celery.definition import codes
 from aurora_celery.errors import Diagnostic, InvalidGraph
 from aurora_celery.model.paths import Trail, quoted, written
 
-
 _ENOUGH: Final = 100
 
 
