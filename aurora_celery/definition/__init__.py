@@ -3,9 +3,24 @@
 from aurora_celery.definition.builder import GraphBuilder
 from aurora_celery.definition.codes import CODES
 from aurora_celery.definition.document import document
+from aurora_celery.definition.dump import dump
 from aurora_celery.definition.parse import load, parse, parse_text
 from aurora_celery.definition.read import read
 from aurora_celery.definition.refs import InputRef, NodeRef
+from aurora_celery.definition.schema import SCHEMA
 from aurora_celery.definition.tracing import trace
 
-__all__ = ["CODES", "GraphBuilder", "InputRef", "NodeRef", "document", "load", "parse", "parse_text", "read", "trace"]
+__all__ = [
+    "CODES",
+    "SCHEMA",
+    "GraphBuilder",
+    "InputRef",
+    "NodeRef",
+    "document",
+    "dump",
+    "load",
+    "parse",
+    "parse_text",
+    "read",
+    "trace",
+]

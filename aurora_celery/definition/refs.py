@@ -39,7 +39,7 @@ class Ref:
     def _into(self, steps: tuple[str | int, ...]) -> Self:
         raise NotImplementedError
 
-    def __getitem__(self, key: str | int) -> Self:
+    def __getitem__(self, key: Any) -> Self:
         if not isinstance(key, str) and (isinstance(key, bool) or not isinstance(key, int) or key < 0):
             self._refuse_step(key)
         return self._into((*self._steps, key))
