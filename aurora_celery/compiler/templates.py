@@ -21,7 +21,7 @@ def texts(value: Any, *, path: str = "") -> Iterator[tuple[str, str]]:
             if OPEN in item:
                 yield place, item
         elif isinstance(item, Mapping):
-            stack.extend((child(place, key), part) for key, part in reversed(item.items()))
+            stack.extend((child(place, key), part) for key, part in reversed(list(item.items())))
         elif isinstance(item, list | tuple):
             stack.extend((child(place, number), item[number]) for number in range(len(item) - 1, -1, -1))
 
