@@ -36,7 +36,7 @@ class TaskMeta:
     """The recorded state of one Celery task.
 
     ``group`` and ``index`` are its place in a group; ``body`` is the id of the body of the chord that it is a
-    header task of, None for every other task.
+    header task of, None for every other task; ``weight`` is the number of header tasks that it stands for.
     """
 
     id: str
@@ -49,6 +49,7 @@ class TaskMeta:
     group: str | None = None
     index: int | None = None
     body: str | None = None
+    weight: int = 1
     details: TaskDetails | None = None
 
 
@@ -89,8 +90,9 @@ class NewJoin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One header task that has ended. ``value`` is None when the task's own recorded result is to be read.
+    """One header task that has ended.
 
+    ``value`` is None when the recorded result is to be read, which is the task's own unless ``kept`` names another.
     ``weight`` is the number of header tasks that it stands for: more than one when a failure took others with it.
     """
 
@@ -98,6 +100,7 @@ class Part:
     index: int | None
     status: str
     value: Payload | None = None
+    kept: str | None = None
     weight: int = 1
 
     @property

@@ -46,7 +46,10 @@ _INDEXES: Final[dict[str, list[IndexModel]]] = {
 
 @dataclass(slots=True)
 class TaskHandles:
-    """One process's collections; every one is read from the primary and written durably."""
+    """One process's collections, written durably and read from the primary.
+
+    Results are read as they will survive. Joins are read as they stand, since what is found there decides on writes.
+    """
 
     database: Database[Document]
     count: CommandCount
@@ -108,13 +111,14 @@ def _open(url: str) -> TaskHandles:
             write_concern=DURABLE,
             read_concern=ReadConcern("majority"),
         )
+    newest = database.with_options(read_concern=ReadConcern("local"))
     return TaskHandles(
         database=database,
         count=count,
         metas=database[METAS],
         groups=database[GROUPS],
-        joins=database[JOINS],
-        buckets=database[BUCKETS],
+        joins=newest[JOINS],
+        buckets=newest[BUCKETS],
         blobs=database[BLOBS],
     )
 

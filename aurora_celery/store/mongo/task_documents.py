@@ -11,7 +11,7 @@ from aurora_celery.store.task_ports import Part, Payload, TaskDetails, TaskMeta
 
 #: Fields that may be large and then lie elsewhere.
 BULKY: Final = ("result", "args", "kwargs", "traceback", "children")
-_PLAIN: Final = ("status", "result", "traceback", "children", "done", "parent", "group", "index", "body")
+_PLAIN: Final = ("status", "result", "traceback", "children", "done", "parent", "group", "index", "body", "weight")
 _DETAILS: Final = ("name", "args", "kwargs", "worker", "retries", "queue", "stamps")
 
 
@@ -27,6 +27,8 @@ def meta_to_document(meta: TaskMeta, *, expire_at: datetime | None) -> Document:
         values["extended"] = True
         values |= {name: getattr(meta.details, name) for name in _DETAILS}
     values["expire_at"] = expire_at
+    if meta.weight == 1:
+        del values["weight"]
     return {"_id": meta.id} | {k: storable(v) for k, v in values.items() if v is not None}
 
 
@@ -35,7 +37,7 @@ def meta_from_document(document: Mapping[str, Any]) -> TaskMeta:
     details = None
     if document.get("extended"):
         details = TaskDetails(**{name: document.get(name) for name in _DETAILS})
-    values: dict[str, Any] = {name: document.get(name) for name in _PLAIN}
+    values: dict[str, Any] = {name: document.get(name) for name in _PLAIN} | {"weight": document.get("weight", 1)}
     return TaskMeta(id=document["_id"], details=details, **values)
 
 
@@ -48,13 +50,20 @@ def part_to_document(part: Part) -> Document:
         "s": part.status,
         "w": part.weight,
     }
-    return document if part.value is None else document | {"v": part.value}
+    return document | {name: value for name, value in (("v", part.value), ("r", part.kept)) if value is not None}
 
 
 def part_from_document(document: Mapping[str, Any]) -> Part:
     """The pair of ``part_to_document``."""
     value: Payload | None = document.get("v")
-    return Part(task=document["t"], index=document["i"], status=document["s"], weight=document["w"], value=value)
+    return Part(
+        task=document["t"],
+        index=document["i"],
+        status=document["s"],
+        weight=document["w"],
+        value=value,
+        kept=document.get("r"),
+    )
 
 
 def storable(value: Any) -> Any:

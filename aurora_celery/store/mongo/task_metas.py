@@ -67,8 +67,13 @@ class MongoMetas:
         """Read in batches; finds every part by one index."""
         query = {"group": group, "body": body, "status": {"$in": list(statuses)}}
         with translated():
-            for document in self._connection.reading().metas.find(query, {"index": 1, "status": 1}):
-                yield Part(task=document["_id"], index=document.get("index"), status=document["status"])
+            for document in self._connection.reading().metas.find(query, {"index": 1, "status": 1, "weight": 1}):
+                yield Part(
+                    task=document["_id"],
+                    index=document.get("index"),
+                    status=document["status"],
+                    weight=document.get("weight", 1),
+                )
 
     @answered
     def forget(self, task_id: str) -> None:
