@@ -1,0 +1,7 @@
+"""The command line: ``aurora ...``, and ``celery -A app aurora ...`` for an app of your own."""
+
+from __future__ import annotations
+
+from aurora_celery.cli.main import main
+
+__all__ = ["main"]

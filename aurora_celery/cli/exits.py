@@ -1,0 +1,98 @@
+"""How the command line ends: one table of exit codes, and one message for each error."""
+
+from __future__ import annotations
+
+import json
+from enum import IntEnum
+from typing import Any
+
+import click
+
+from aurora_celery.cli.lazy import LazyGroup
+from aurora_celery.cli.session import Session
+from aurora_celery.errors import (
+    AuroraError,
+    BrokerUnavailable,
+    Conflict,
+    EmbeddedServerError,
+    HandlerNotFound,
+    InvalidGraph,
+    InvalidInputs,
+    InvalidSettings,
+    NotFound,
+    StoreError,
+    ValueRejected,
+    WaitTimeout,
+)
+
+
+class Exit(IntEnum):
+    """What a script can rely on."""
+
+    OK = 0
+    FAILED = 1
+    BAD_INPUT = 2
+    NOT_FOUND = 3
+    UNAVAILABLE = 4
+    TIMEOUT = 5
+    CONFLICT = 6
+    SERVER = 7
+    INTERRUPTED = 130
+
+
+MEANING = {
+    Exit.OK: "all went well",
+    Exit.FAILED: "the run failed, or a check of the doctor did",
+    Exit.BAD_INPUT: "wrong usage, definition, inputs or settings",
+    Exit.NOT_FOUND: "no such graph, run or version",
+    Exit.UNAVAILABLE: "the store or the broker does not answer, or is not configured",
+    Exit.TIMEOUT: "the run did not end in time; it goes on",
+    Exit.CONFLICT: "the idempotency key belongs to another submit",
+    Exit.SERVER: "a server or the worker of the local stack cannot be started",
+    Exit.INTERRUPTED: "interrupted by Ctrl-C; a run that was submitted goes on",
+}
+
+EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {text}" for code, text in MEANING.items())
+
+#: The first that fits holds.
+_CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ...] = (
+    ((InvalidGraph, InvalidInputs, InvalidSettings, ValueRejected, HandlerNotFound), Exit.BAD_INPUT),
+    (NotFound, Exit.NOT_FOUND),
+    ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
+    (WaitTimeout, Exit.TIMEOUT),
+    (Conflict, Exit.CONFLICT),
+    (EmbeddedServerError, Exit.SERVER),
+)
+
+
+def exit_code(error: AuroraError) -> Exit:
+    """The exit code of an error."""
+    return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)
+
+
+def error_document(error: AuroraError) -> dict[str, Any]:
+    """An error as ``--json`` prints it, on the standard error."""
+    diagnostics = getattr(error, "diagnostics", ())
+    found = [{"code": each.code, "path": each.path, "message": each.message} for each in diagnostics]
+    return {"error": {"code": error.code, "message": str(error), "diagnostics": found}}
+
+
+class GuardedGroup(LazyGroup):
+    """The outermost group: no error of Aurora's leaves it as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; end with the code of the table."""
+        try:
+            return super().invoke(ctx)
+        except AuroraError as error:
+            _tell(error, as_json=Session.of(ctx).json)
+            ctx.exit(exit_code(error))
+        except KeyboardInterrupt:
+            ctx.exit(Exit.INTERRUPTED)
+
+
+def _tell(error: AuroraError, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(error_document(error), indent=2), err=True)
+    else:
+        click.echo(f"aurora: {error}", err=True)

@@ -1,0 +1,77 @@
+"""``aurora graphs``: the stored graphs and their versions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+import click
+
+from aurora_celery.cli.options import including, shared, with_session
+from aurora_celery.cli.output import ago, print_json, print_table
+from aurora_celery.cli.session import Session
+from aurora_celery.cli.targets import drawn_or_refuse
+from aurora_celery.store.ports import GraphVersion
+
+
+@click.group
+def graphs() -> None:
+    """Store graphs and look at them."""
+
+
+@graphs.command
+@click.argument("targets", metavar="FILE...", nargs=-1, required=True)
+@including
+@with_session
+def apply(session: Session, targets: tuple[str, ...]) -> None:
+    """Store graphs under their names. An unchanged graph keeps its version."""
+    found = [drawn_or_refuse(target) for target in targets]
+    aurora = session.connected()
+    compiled = [aurora.compile(graph) for graph in found]
+    stored = [aurora.catalogue.apply(graph) for graph in compiled]
+    if session.json:
+        print_json([_document(version) for version in stored])
+        return
+    for version in stored:
+        click.echo(f"{version.name} is version {version.version}")
+
+
+@graphs.command("list")
+@shared
+@with_session
+def list_(session: Session) -> None:
+    """List the newest version of every graph."""
+    found = session.connected().store.graphs.names()
+    if session.json:
+        print_json([_document(version) for version in found])
+    else:
+        print_table(
+            ("graph", "version", "stored"), [(each.name, str(each.version), ago(each.created)) for each in found]
+        )
+
+
+@graphs.command
+@click.argument("name", metavar="GRAPH")
+@click.option("--version", type=int, help="A version; the newest without it.")
+@click.option("--format", "form", type=click.Choice(["yaml", "json", "toml"]), default="yaml", show_default=True)
+@shared
+@with_session
+def show(session: Session, /, name: str, *, version: int | None, form: Literal["yaml", "json", "toml"]) -> None:
+    """Show the definition of a graph, as it can be applied again."""
+    found = session.connected().store.graphs.get(name, version)
+    if session.json:
+        print_json(_document(found) | {"definition": json.loads(found.definition)})
+        return
+    from aurora_celery.definition import dump, parse, read
+
+    click.echo(f"# {found.name}, version {found.version}, stored {ago(found.created)}", err=True)
+    click.echo(dump(parse(read(found.definition, format="json")), format=form), nl=False)
+
+
+def _document(version: GraphVersion) -> dict[str, Any]:
+    return {
+        "name": version.name,
+        "version": version.version,
+        "plan": version.plan,
+        "created": version.created.isoformat(),
+    }

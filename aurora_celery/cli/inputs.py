@@ -1,0 +1,61 @@
+"""Read a run's inputs from the command line, with the types that the graph declares. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+Schemas = Mapping[str, Mapping[str, Any]]
+
+
+def read_inputs(pairs: Iterable[str], whole: str | None, *, declared: Schemas) -> dict[str, Any]:
+    """``--inputs`` (JSON, or @FILE with JSON) with the ``--input name=value`` pairs on top.
+
+    Raises click.BadParameter. Whether names and types are right, the submit itself says.
+    """
+    inputs = _object(whole) if whole else {}
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{pair!r} is not name=value", param_hint="--input")
+        inputs[name] = _value(text, declared.get(name, {}))
+    return inputs
+
+
+def _value(text: str, schema: Mapping[str, Any]) -> Any:
+    """JSON where the declared type lets it be, the text itself otherwise."""
+    types = schema.get("type", ())
+    wanted = {types} if isinstance(types, str) else set(types)
+    if wanted == {"string"} or text in schema.get("enum", ()):
+        return text
+    try:
+        value = _loads(text)
+    except ValueError:
+        return text
+    return text if isinstance(value, str) and not text.startswith('"') else value
+
+
+def _object(whole: str) -> dict[str, Any]:
+    try:
+        text = Path(whole[1:]).read_text("utf-8") if whole.startswith("@") else whole
+        value = _loads(text)
+    except (OSError, ValueError) as error:
+        raise click.BadParameter(f"not JSON: {error}", param_hint="--inputs") from error
+    if not isinstance(value, dict):
+        raise click.BadParameter("must be a JSON object", param_hint="--inputs")
+    return value
+
+
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is not JSON")

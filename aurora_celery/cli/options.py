@@ -1,0 +1,74 @@
+"""Options that many commands take. They fill the session and are no parameters of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from aurora_celery.cli.session import Session
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+session_argument = click.make_pass_decorator(Session)
+
+
+def with_session(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the session as its first argument."""
+
+    def call(*args: Any, **kwargs: Any) -> Any:
+        return function(Session.of(click.get_current_context()), *args, **kwargs)
+
+    call.__doc__, call.__name__ = function.__doc__, function.__name__
+    params = getattr(function, "__click_params__", [])
+    call.__dict__["__click_params__"] = params
+    return call
+
+
+def _set_config(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        Session.of(ctx).config = value
+
+
+def _set_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+    if value:
+        Session.of(ctx).json = True
+
+
+def _add_modules(ctx: click.Context, _: click.Parameter, value: tuple[str, ...]) -> None:
+    named = [name for text in value for name in text.split(",") if name]
+    Session.of(ctx).include.extend(named)
+
+
+def _decide(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def note(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        if value is not None:
+            Session.of(ctx).overrides[key] = value
+
+    return note
+
+
+_config = click.option(
+    "--config", metavar="FILE", callback=_set_config, expose_value=False, help="Settings; else AURORA_CONFIG, ..."
+)
+_json = click.option("--json", is_flag=True, callback=_set_json, expose_value=False, help="Print JSON.")
+_include = click.option(
+    "-I", "--include", metavar="MODULE", multiple=True, callback=_add_modules, expose_value=False,
+    help="Import a module with handlers; again for more.",
+)  # fmt: skip
+
+
+def shared(command: Command) -> Command:
+    """``--config`` and ``--json``."""
+    return _config(_json(command))
+
+
+def including(command: Command) -> Command:
+    """``-I``, besides those that all take."""
+    return _include(shared(command))
+
+
+def setting(key: str, *flags: str, **options: Any) -> Callable[[Command], Command]:
+    """An option that decides one setting for this call."""
+    return click.option(*flags, callback=_decide(key), expose_value=False, **options)

@@ -1,0 +1,111 @@
+"""``aurora run``: submit a graph, show how it goes, and say how it ended."""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aurora_celery.cli.exits import Exit
+from aurora_celery.cli.follow import Follower
+from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.options import including, setting, with_session
+from aurora_celery.cli.output import note, on_terminal, print_json, seconds_between
+from aurora_celery.cli.session import Session
+from aurora_celery.cli.targets import declared_inputs, drawn, module_of
+from aurora_celery.model.run import Run
+from aurora_celery.model.states import RunState
+
+if TYPE_CHECKING:
+    from aurora_celery.app.runs import RunHandle
+
+#: Outputs longer than this are not shown whole to people.
+_SHOWN = 4000
+
+
+@click.command
+@click.argument("target", metavar="FILE")
+@click.option("--input", "-i", "pairs", metavar="NAME=VALUE", multiple=True, help="One input; again for more.")
+@click.option("--inputs", "whole", metavar="JSON", help="All inputs as a JSON object, or @FILE with one.")
+@click.option("--key", help="Idempotency key: the same key gives the same run.")
+@click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="A label of the run; again for more.")
+@click.option("--version", type=int, help="The version of a stored graph; the newest without it.")
+@click.option("--wait/--no-wait", default=True, help="Wait for the end; otherwise only submit.")
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Seconds to wait; the run goes on after it."
+)
+@click.option("--embedded", is_flag=True, help="Run it on a stack of its own that ends with it.")
+@setting("embedded.data_dir", "--data-dir", type=click.Path(path_type=Path), help="With --embedded: keep data there.")
+@setting("worker.concurrency", "-c", "--concurrency", type=int, help="With --embedded: processes of the worker.")
+@including
+@with_session
+def run(session: Session, target: str, **options: Any) -> None:
+    """Run FILE (.yaml, .yml, .json, .toml), MODULE:NAME, or the stored graph of that name.
+
+    Values of --input are read as the graph declares them: a string stays a string, all else is JSON.
+    Ends with 1 if the run fails.
+    """
+    with ExitStack() as cleanup:
+        if options["embedded"]:
+            from aurora_celery.cli.private_stack import private_stack
+
+            cleanup.enter_context(private_stack(session, module=module_of(target)))
+        handle = _submit(session, target, options)
+        if options["wait"]:
+            _follow(handle, session, timeout=options["timeout"])
+        _report(handle, session, waited=options["wait"])
+
+
+def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle:
+    found = drawn(target) or target
+    aurora = session.connected()
+    declared = declared_inputs(session, found, options["version"])
+    inputs = read_inputs(options["pairs"], options["whole"], declared=declared)
+    labels = {str(key): str(value) for key, value in read_inputs(options["labels"], None, declared={}).items()}
+    return aurora.submit(found, inputs, key=options["key"], labels=labels, version=options["version"])
+
+
+def _follow(handle: RunHandle, session: Session, *, timeout: float | None) -> None:
+    follower = Follower(handle, timeout=timeout, note=note)
+    if session.json:
+        follower.wait()
+    elif on_terminal():
+        from rich.console import Console
+
+        from aurora_celery.cli.live import LiveProgress
+
+        with LiveProgress(Console()) as progress:
+            follower.watch(progress.show)
+    else:
+        from aurora_celery.cli.plain import PlainProgress
+
+        click.echo(f"run {handle.id}")
+        follower.watch(PlainProgress(click.echo).show)
+
+
+def _report(handle: RunHandle, session: Session, *, waited: bool) -> None:
+    if session.json:
+        print_json(handle.document())
+    elif not waited:
+        click.echo(f"run {handle.id} was submitted; see `aurora runs show {handle.id}`")
+    view = handle.wait(0).view() if waited else None
+    if view is None:
+        return
+    if not session.json:
+        _tell(view)
+    if view.state is not RunState.SUCCEEDED:
+        click.get_current_context().exit(Exit.FAILED)
+
+
+def _tell(view: Run) -> None:
+    click.echo(f"run {view.id} {view.state.value} after {seconds_between(view.created, view.finished)}")
+    if view.error:
+        click.echo(f"  {view.error}")
+    if view.outputs is not None:
+        text = json.dumps(view.outputs, indent=2, ensure_ascii=not on_terminal())
+        click.echo(
+            text if len(text) <= _SHOWN else f"{text[:_SHOWN]}\n... (all of it: aurora runs show {view.id} --json)"
+        )

@@ -1,0 +1,99 @@
+"""``aurora runs``: what ran and what runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.options import shared, with_session
+from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
+from aurora_celery.cli.plain import describe
+from aurora_celery.cli.session import Session
+from aurora_celery.model.run import Run
+from aurora_celery.model.states import RunState
+
+if TYPE_CHECKING:
+    from aurora_celery.store.ports import Page
+
+
+@click.group
+def runs() -> None:
+    """Look at runs."""
+
+
+@runs.command("list")
+@click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in RunState]))
+@click.option("--graph", help="Only runs of this graph.")
+@click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="Only runs with this label.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
+@click.option("--cursor", help="Go on where another list ended.")
+@shared
+@with_session
+def list_(session: Session, states: tuple[str, ...], graph: str | None, **options: Any) -> None:
+    """List runs, the newest first."""
+    from aurora_celery.store.ports import RunFilter
+
+    labels = {name: str(value) for name, value in read_inputs(options["labels"], None, declared={}).items()}
+    where = RunFilter(states=tuple(map(RunState, states)), graph=graph, labels=labels)
+    page = session.connected().runs(where, limit=options["limit"], cursor=options["cursor"])
+    if session.json:
+        print_json({"items": [summary(run) for run in page.items], "cursor": page.cursor})
+    else:
+        _print_page(page)
+
+
+@runs.command
+@click.argument("run_id", metavar="RUN")
+@shared
+@with_session
+def show(session: Session, run_id: str) -> None:
+    """Show one run with its nodes."""
+    handle = session.connected().run(run_id)
+    if session.json:
+        print_json(handle.document())
+        return
+    run = handle.view()
+    click.echo(f"run {run.id} of {run.graph}{_version(run)}: {run.state.value}, created {ago(run.created)}")
+    if run.error:
+        click.echo(f"  {run.error}")
+    rows = [
+        (node.id, node.handler, describe(node), seconds_between(node.queued, node.started), node.worker or "-")
+        for node in run.nodes
+    ]
+    print_table(("node", "handler", "state", "waited", "worker"), rows)
+
+
+def summary(run: Run) -> dict[str, Any]:
+    """A run without its nodes and values, as JSON."""
+    return {
+        "id": run.id,
+        "graph": run.graph,
+        "version": run.version,
+        "state": run.state.value,
+        "error": str(run.error) if run.error else None,
+        "labels": dict(run.labels),
+        "created": run.created.isoformat(),
+        "finished": run.finished.isoformat() if run.finished else None,
+    }
+
+
+def _print_page(page: Page[Run]) -> None:
+    rows = [
+        (
+            run.id,
+            run.graph + _version(run),
+            run.state.value,
+            ago(run.created),
+            seconds_between(run.created, run.finished),
+        )
+        for run in page.items
+    ]
+    print_table(("run", "graph", "state", "created", "took"), rows)
+    if page.cursor:
+        note(f"more: aurora runs list --cursor {page.cursor}")
+
+
+def _version(run: Run) -> str:
+    return f" v{run.version}" if run.version else ""

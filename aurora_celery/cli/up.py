@@ -1,0 +1,121 @@
+"""``aurora up``: a local stack of real servers and a worker, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from aurora_celery.cli.options import including, setting, with_session
+from aurora_celery.cli.output import note, print_json
+from aurora_celery.cli.readiness import wait_until_ready
+from aurora_celery.cli.session import Session
+from aurora_celery.config import UpFile, mask_url
+from aurora_celery.embedded import Stack, places, publish, running, supervise, withdraw
+
+_TITLES = {"valkey": "Valkey", "mongod": "MongoDB", "worker": "worker"}
+
+
+class Signals:
+    """Counts the requests to end: the first asks to drain, the second to hurry."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.ready = False
+
+    def __call__(self, _number: int, _frame: FrameType | None) -> None:
+        """Take a signal. While nothing runs yet there is nothing to drain."""
+        self.count += 1
+        if not self.ready and self.count == 1:
+            raise KeyboardInterrupt
+
+    @property
+    def ending(self) -> bool:
+        """True once somebody asked to end."""
+        return self.count > 0
+
+    @property
+    def hurry(self) -> bool:
+        """True once somebody asked twice, or before all was up."""
+        return self.count > 1 or not self.ready
+
+
+@click.command
+@setting("embedded.data_dir", "--data-dir", type=click.Path(path_type=Path), help="Where data is kept [.aurora].")
+@setting("worker.concurrency", "-c", "--concurrency", type=int, help="Processes of the worker [one per processor].")
+@setting("worker.pool", "-P", "--pool", type=click.Choice(["prefork", "threads", "solo"]), help="Celery's pool.")
+@setting("broker.url", "--broker", metavar="URL", help="Use this broker instead of starting one.")
+@setting("store.url", "--store", metavar="URL", help="Use this MongoDB replica set instead of starting one.")
+@including
+@with_session
+def up(session: Session) -> None:
+    """Start Valkey, MongoDB and a worker on this machine, and keep them alive.
+
+    Data survives a restart. The first Ctrl-C waits for handlers that run, the second does not.
+    """
+    settings = session.load(local=False).settings
+    data_dir = settings.embedded.data_dir
+    config = Path(session.config) if session.config else None
+    stack = Stack(settings, data_dir=data_dir, config=config)
+    with _signals() as signals, running(stack, told=_telling(session), hurry=lambda: signals.hurry):
+        session.overrides |= {"broker.url": stack.settings.broker.url, "store.url": stack.settings.store.url}
+        wait_until_ready(stack.worker, session.aurora.celery)
+        with _published(stack, data_dir):
+            _tell(stack.up_file(), session, data_dir)
+            signals.ready = True
+            supervise(
+                stack.services, until=lambda: signals.ending, died=_mourn, changed=lambda: _republish(stack, data_dir)
+            )
+            note("draining: handlers that run are waited for; Ctrl-C again to stop at once")
+
+
+@contextmanager
+def _signals() -> Iterator[Signals]:
+    signals = Signals()
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {number: signal.signal(number, signals) for number in numbers}
+    try:
+        yield signals
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _published(stack: Stack, data_dir: Path) -> Iterator[None]:
+    _republish(stack, data_dir)
+    try:
+        yield
+    finally:
+        for path in places(data_dir, cwd=Path.cwd()):
+            withdraw(path, supervisor=os.getpid())
+
+
+def _republish(stack: Stack, data_dir: Path) -> None:
+    stack.refresh()
+    for path in places(data_dir, cwd=Path.cwd()):
+        publish(stack.up_file(), path)
+
+
+def _telling(session: Session) -> Callable[[str], None]:
+    return lambda role: None if session.json else note(f"starting {_TITLES[role]} ...")
+
+
+def _mourn(role: str, code: int) -> None:
+    note(f"{_TITLES[role]} ended (code {code}); starting it again")
+
+
+def _tell(found: UpFile, session: Session, data_dir: Path) -> None:
+    if session.json:
+        print_json(found.document())
+        return
+    click.echo(f"broker   {mask_url(found.broker)}")
+    click.echo(f"store    {mask_url(found.store)}")
+    click.echo(f"worker   {found.concurrency} at a time, pid {found.pids['worker']}")
+    click.echo(f"data     {data_dir.absolute()} (logs in {data_dir / 'logs'})")
+    click.echo("ready: `aurora run FILE` in another terminal; Ctrl-C here ends it")

@@ -1,0 +1,32 @@
+"""``aurora worker``: Celery's worker with Aurora's app and settings."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from aurora_celery.cli.options import including, setting, with_session
+from aurora_celery.cli.session import Session
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@setting("worker.concurrency", "-c", "--concurrency", type=int, help="Processes or threads.")
+@setting("worker.pool", "-P", "--pool", type=click.Choice(["prefork", "threads", "solo"]), help="Celery's pool.")
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[CELERY OPTIONS]...")
+@including
+@with_session
+def worker(session: Session, arguments: tuple[str, ...]) -> None:
+    """Start a worker. Options that are not ours go to `celery worker`: -Q, -n, -l and all others."""
+    if session.app is not None:
+        raise click.UsageError("an app of your own has its worker already: celery -A APP worker")
+    session.export()
+    settings = session.load().settings
+    chosen = ["--pool", settings.worker.pool]
+    if settings.worker.concurrency:
+        chosen += ["--concurrency", str(settings.worker.concurrency)]
+    if not {"-l", "--loglevel"} & {argument.partition("=")[0] for argument in arguments}:
+        chosen += ["--loglevel", "INFO"]
+    command = [sys.executable, "-m", "celery", "-A", "aurora_celery", "worker", *chosen, *arguments]
+    os.execv(sys.executable, command)
