@@ -152,5 +152,5 @@ def _grammar(expression: str, result: Analysis) -> Iterator[Finding]:
         if name not in ROOTS and name not in result.variables:
             yield codes.UNKNOWN_NAME, f"unknown name {name!r}; an expression knows `nodes` and `inputs`"
     for name in compiled.functions():
-        if name.isidentifier() and not name.startswith("_") and name not in FUNCTIONS:
+        if name.isidentifier() and name not in FUNCTIONS:
             yield codes.UNKNOWN_FUNCTION, f"unknown function {name!r}"

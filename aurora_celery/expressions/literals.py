@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _ESCAPE = re.compile(
-    r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<o>[0-3][0-7]{2})|(?P<c>.))",
-    re.DOTALL | re.IGNORECASE,
+    r"\\(?:[xX](?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<o>[0-3][0-7]{2})|(?P<c>.))",
+    re.DOTALL,
 )
 _LETTERS = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 _SELVES = frozenset("\\?\"'`")

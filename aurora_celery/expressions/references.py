@@ -8,7 +8,7 @@ from typing import Any
 
 from aurora_celery.errors import Diagnostic
 from aurora_celery.expressions.analysis import analyse
-from aurora_celery.expressions.selection import selection
+from aurora_celery.expressions.selection import plain_reference, selection
 from aurora_celery.expressions.template import OPEN, Expression, parts
 from aurora_celery.model.paths import Trail, quoted, written
 
@@ -54,6 +54,9 @@ def _look(value: Any, trail: Trail, found: _Found) -> None:
 
 
 def _look_at_text(template: str, trail: Trail, found: _Found) -> None:
+    if plain := plain_reference(template):
+        (found.nodes if plain[0] == "nodes" else found.inputs)[plain[1]] = None
+        return
     for part in parts(template):
         if isinstance(part, str):
             continue

@@ -22,6 +22,11 @@ _STEP = re.compile(
 )
 _ROOT = re.compile(r"(?:nodes|inputs)(?![A-Za-z0-9_])")
 
+_WORD = r"(?!(?:true|false|null|in)\b)[A-Za-z_][A-Za-z0-9_]*+"
+_PLAIN = re.compile(
+    r"\$\{\{[ ]*+(nodes|inputs)\.(WORD)(?:\.WORD|\[[0-9]{1,9}\])*+[ ]*+\}\}".replace("WORD", _WORD), re.ASCII
+)
+
 Step = str | int
 
 
@@ -61,6 +66,12 @@ class Selection:
                 return value[step]
             raise Missing(f"{here} has {len(value)} elements, so none at [{step}]")
         raise Missing(f"{here} is {_kind(value)}, which has nothing at {_written(step)}")
+
+
+def plain_reference(template: str) -> tuple[str, str] | None:
+    """The root and the name that a template of one plain path refers to; a shortcut for what nearly all are."""
+    match = _PLAIN.fullmatch(template)
+    return (match[1], match[2]) if match else None
 
 
 @lru_cache(maxsize=4096)
