@@ -59,11 +59,12 @@ class InvalidGraph(AuroraError):
     """A definition cannot be run. ``diagnostics`` holds everything that was found, not the first only."""
 
     code = "invalid_graph"
+    verdict = "is invalid"
 
     def __init__(self, diagnostics: Sequence[Diagnostic], *, name: str | None = None) -> None:
         self.diagnostics = tuple(diagnostics)
         self.name = name
-        title = f"graph {name!r} is invalid" if name else "the graph is invalid"
+        title = f"graph {name!r} {self.verdict}" if name else f"the graph {self.verdict}"
         super().__init__("\n  ".join([f"{title}:", *map(str, self.diagnostics)]))
 
 
@@ -71,6 +72,7 @@ class CanvasRefused(InvalidGraph):
     """The graph is not series-parallel; the diagnostics name the edges that stand in the way."""
 
     code = "canvas_refused"
+    verdict = "cannot become a stock Celery canvas"
 
 
 class InvalidInputs(AuroraError):
