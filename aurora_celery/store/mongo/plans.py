@@ -59,11 +59,11 @@ class MongoPlans:
     @answered
     def has(self, plan_hash: str) -> bool:
         """One round trip."""
-        return self._connection.handles().plans.find_one({"_id": plan_hash}, {"_id": True}) is not None
+        return self._connection.handles().plans.count_documents(_whole(plan_hash), limit=1) == 1
 
     def _part(self, part: str, name: str, *, of: str) -> dict[str, Any]:
         document = self._connection.handles().plans.find_one({"_id": part}, {name: True})
-        values = _unpack(document[name]) if document else None
+        values = _unpack(document[name]) if document and name in document else None
         if values is None:
             raise PlanNotFound(of)
         return values
@@ -81,6 +81,11 @@ class MongoPlans:
 def _later_cells(plan: Plan) -> Iterator[Document]:
     for cell in plan.cells[1:]:
         yield {"_id": _part_id(plan.hash, cell.number), _CELL: _pack(cell_to_dict(cell))}
+
+
+def _whole(plan_hash: str) -> Document:
+    """Filter for the document that is written last."""
+    return {"_id": plan_hash, _HEAD: {"$exists": True}}
 
 
 def _part_id(plan_hash: str, number: int) -> str:

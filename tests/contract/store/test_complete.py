@@ -1,0 +1,171 @@
+"""A result is recorded once, by the holder of the claim, and gives its signals in the same write."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from aurora_celery.model.run import Failure
+from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Store
+from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, slot_of, submitted
+
+ONE = Output("1", size=1)
+
+
+@pytest.mark.parametrize("output", [Output("null", size=4), Output(ref="run/0/t", size=9_000_000), Output("", size=0)])
+def test_the_output_is_recorded_as_it_was_given(store: Store, output: Output) -> None:
+    ref = submitted(store)
+    claimed(store, ref, 0)
+    assert store.runs.complete(ref, 0, token="t", output=output) == Progress((), (), 1, True)
+    node = slot_of(store, ref, 0)
+    assert (node.state, node.output) == (NodeState.SUCCEEDED, output)
+    assert node.started is not None
+    assert node.finished is not None
+    assert node.started <= node.finished
+
+
+def test_a_completion_tells_which_signalled_nodes_are_ready_now(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0, 1, 2, 1))
+    assert done(store, ref, 0, slots=[2, 3]) == Progress((2,), (), 1, True)
+    assert done(store, ref, 1, slots=[3, 4]) == Progress((3, 4), (), 2, True)
+
+
+def test_a_completion_tells_which_signalled_gates_are_open_now(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0, gates={3: 2, 8: 1}))
+    assert done(store, ref, 0, gates=[3]) == Progress((), (), 1, True)
+    assert done(store, ref, 1, gates=[3, 8]) == Progress((), (3, 8), 2, True)
+
+
+def test_a_completion_is_refused_without_the_token(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    claimed(store, ref, 0, token="mine")
+    assert store.runs.complete(ref, 0, token="other", output=ONE, slots=[1]) is None
+    assert slot_of(store, ref, 0).state is NodeState.RUNNING
+    assert slot_of(store, ref, 1).waits == 1
+
+
+def test_a_zombie_cannot_complete_what_was_given_to_another(store: Store) -> None:
+    ref = submitted(store)
+    claimed(store, ref, 0, token="zombie")
+    store.runs.retry(ref, 0, token="zombie", failure=BROKEN, delay=0.0, crashed=True)
+    assert store.runs.complete(ref, 0, token="zombie", output=ONE) is None
+    claimed(store, ref, 0, token="heir")
+    assert store.runs.complete(ref, 0, token="zombie", output=ONE) is None
+    assert store.runs.complete(ref, 0, token="heir", output=Output("2", size=1)) is not None
+    assert slot_of(store, ref, 0).output == Output("2", size=1)
+
+
+def test_completing_again_changes_nothing(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 2))
+    done(store, ref, 0, slots=[1])
+    assert store.runs.complete(ref, 0, token="t", output=Output("other", size=5), slots=[1]) is None
+    assert slot_of(store, ref, 1).waits == 1
+    assert slot_of(store, ref, 0).output == ONE
+
+
+def test_a_node_that_was_never_claimed_cannot_be_completed(store: Store) -> None:
+    ref = submitted(store)
+    assert store.runs.complete(ref, 0, token="t", output=ONE) is None
+
+
+@pytest.mark.parametrize("ref", [CellRef("nobody", 0, 0), CellRef("nobody", 0, 1)])
+def test_nothing_can_be_completed_in_a_run_that_is_not_there(store: Store, ref: CellRef) -> None:
+    assert store.runs.complete(ref, 0, token="t", output=ONE) is None
+
+
+def test_a_completion_of_another_epoch_is_refused(store: Store) -> None:
+    ref = submitted(store)
+    claimed(store, ref, 0)
+    assert store.runs.complete(CellRef(ref.run, 1, 0), 0, token="t", output=ONE) is None
+
+
+def test_a_later_cell_moves_as_the_first_does(store: Store) -> None:
+    first = submitted(store, cell_of(0), cell_of(0, 1, number=1, gates={4: 1}))
+    ref = CellRef(first.run, 0, 1)
+    assert done(store, ref, 0, slots=[1], gates=[4]) == Progress((1,), (4,), 1, True)
+    assert [cell.done for cell in store.runs.cells(ref.run)] == [0, 1]
+
+
+def test_the_last_completion_may_end_the_run(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    done(store, ref, 0, slots=[1])
+    claimed(store, ref, 1)
+    finish = Finish(state=RunState.SUCCEEDED, outputs=Output('{"a":1}', size=7))
+    progress = store.runs.complete(ref, 1, token="t", output=ONE, finish=finish)
+    assert progress == Progress((), (), 2, True)
+    view = store.runs.view(ref.run)
+    assert (view.state, view.outputs, view.error, view.closed) == (RunState.SUCCEEDED, finish.outputs, None, 1)
+    assert view.finished is not None
+    cell = store.runs.cell(ref)
+    assert cell is not None
+    assert not cell.live
+
+
+def test_the_last_completion_may_end_the_run_as_failed(store: Store) -> None:
+    ref = submitted(store)
+    claimed(store, ref, 0)
+    error = Failure(reason="expression_error", message="outputs: $no such")
+    assert store.runs.complete(ref, 0, token="t", output=ONE, finish=Finish(state=RunState.FAILED, error=error))
+    view = store.runs.view(ref.run)
+    assert (view.state, view.error) == (RunState.FAILED, error)
+
+
+def test_a_completion_does_not_end_a_run_that_has_ended(store: Store) -> None:
+    ref = submitted(store)
+    claimed(store, ref, 0)
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    assert store.runs.complete(ref, 0, token="t", output=ONE, finish=Finish(state=RunState.SUCCEEDED)) is None
+    assert store.runs.view(ref.run).state is RunState.CANCELLED
+
+
+def test_the_completion_that_ends_a_run_tells_whether_it_goes_on_elsewhere(store: Store) -> None:
+    alone, followed = submitted(store), submitted(store, continuation="{}")
+    assert not done(store, alone, 0).continues
+    assert done(store, followed, 0).continues
+
+
+def test_nothing_is_to_be_published_in_a_cancelled_run(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    claimed(store, ref, 0)
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, slots=[1])
+    assert progress is not None
+    assert not progress.go
+
+
+@pytest.mark.parametrize("width", [2, 20])
+def test_of_all_predecessors_at_once_exactly_one_sees_the_join_become_ready(store: Store, width: int) -> None:
+    ref = submitted(store, cell_of(*[0] * width, width, gates={0: width}))
+    for slot in range(width):
+        claimed(store, ref, slot, token=f"{slot}")
+
+    def complete(slot: int) -> Progress | None:
+        return store.runs.complete(ref, slot, token=f"{slot}", output=ONE, slots=[width], gates=[0])
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(complete, range(width)))
+    assert sorted(answer.done for answer in answers if answer) == list(range(1, width + 1))
+    assert [answer.ready for answer in answers if answer and answer.ready] == [(width,)]
+    assert [answer.opened for answer in answers if answer and answer.opened] == [(0,)]
+
+
+def test_of_many_completions_of_one_node_exactly_one_counts(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 3))
+    claimed(store, ref, 0)
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(
+            threads.map(lambda n: store.runs.complete(ref, 0, token="t", output=Output(str(n)), slots=[1]), range(8))
+        )
+    assert sum(answer is not None for answer in answers) == 1
+    assert slot_of(store, ref, 1).waits == 2
+    assert slot_of(store, ref, 0).output == Output(str(next(n for n, answer in enumerate(answers) if answer)))
+
+
+def test_a_claim_after_a_completion_sees_its_output(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    done(store, ref, 0, slots=[1], value='{"$set":{"a.b":"\\ud800"}}')
+    claim = store.runs.claim(ref, 1, holder=holder("b"), reads=[0])
+    assert claim is not None
+    assert claim.outputs[0].text == '{"$set":{"a.b":"\\ud800"}}'
