@@ -64,7 +64,7 @@ def make_handler(
         limits = {"time_limit": hard_timeout}
     declare: Any = app.task
     task: HandlerTask = declare(
-        _plain(function, name=name, bind=bind), name=name, base=HandlerTask, **limits, **options
+        _plain(function, name=name, bind=bind), name=name, base=HandlerTask, shared=False, **limits, **options
     )
     task.aurora_retry = RetryPolicy(max=retries) if isinstance(retries, int) else retries
     task.aurora_function, task.aurora_bound = function, bind

@@ -34,7 +34,7 @@ class Submitter(Protocol):
 def register(app: Celery, *, submit: Submitter, outcome: Callable[[str], Any]) -> Task[Any, Any]:
     """Make the task in an app. ``outcome`` gives an ended run's outputs, or raises RunFailed."""
 
-    @app.task(name=RUN_TASK, bind=True, acks_late=True)
+    @app.task(name=RUN_TASK, bind=True, acks_late=True, shared=False)
     def run_graph(self: Task[Any, Any], *args: Any, graph: str, inputs: Mapping[str, Any] | None = None) -> Any:
         """Run a graph as a task."""
         ended = getattr(self.request, _ENDED, None)

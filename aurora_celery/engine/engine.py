@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from aurora_celery.engine.decide import slot_of, spread
@@ -20,7 +20,7 @@ from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Store
+from aurora_celery.store.ports import CellRef, CellView, Claim, Finish, Holder, Store
 
 T = TypeVar("T")
 
@@ -123,10 +123,11 @@ class Engine:
     def fail_slot(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure) -> bool:
         """Fail the node that a token holds, skip what depends on it, pass the news on."""
         node = part.nodes[slot]
+        why = replace(why, node=node.id)
         while (view := self.store.runs.cell(ref)) is not None:
             state = slot_of(view, slot)
             if state.token != token or state.state not in (NodeState.RUNNING, NodeState.RETRYING):
-                return state.token == token and state.state is NodeState.FAILED
+                return self._had_failed(view, part, head=head, slot=slot, token=token)
             fallen = spread(part, view, slots=node.slots, gates=node.gates)
             progress = self.store.runs.fail(ref, slot, token=token, failure=why, skips=fallen.slots)
             if progress is not None:
@@ -135,6 +136,14 @@ class Engine:
                 )
                 return True
         return False
+
+    def _had_failed(self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, token: str) -> bool:
+        """Whether a failure that was refused is on record, its answer having got lost; then it is passed on now."""
+        state = slot_of(view, slot)
+        if state.token != token or state.state is not NodeState.FAILED:
+            return False
+        self.spreader.redrive(part, view, head=head, slots=())
+        return True
 
     def lose(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure) -> None:
         """Take a node back from a holder that is dead; fail it when its holders keep dying."""

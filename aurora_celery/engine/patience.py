@@ -16,17 +16,27 @@ logger = logging.getLogger(__name__)
 _FIRST, _LAST = 0.1, 5.0
 
 
-def patiently(call: Callable[[], T], *, what: str, sleep: Callable[[float], None] = time.sleep) -> T:
+def patiently(
+    call: Callable[[], T],
+    *,
+    what: str,
+    limit: float | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> T:
     """Repeat a store call, whose repetition is harmless by contract, until the store answers it.
 
-    Giving up in the middle of a claim or of a completion would leave a node held by a live process that
-    no longer works on it; as long as this process waits, its death is what frees the node.
+    A worker sets no limit: giving up in the middle of a claim or of a completion would leave a node held
+    by a live process that no longer works on it; as long as this process waits, its death is what
+    frees the node. Others give up after ``limit`` seconds of pauses. Raises StoreUnavailable then.
     """
-    pause = _FIRST
+    pause, waited = _FIRST, 0.0
     while True:
         try:
             return call()
         except StoreUnavailable as error:
+            if limit is not None and waited >= limit:
+                raise
             logger.warning("the store does not answer, %s waits %.1f s: %s", what, pause, error)
         sleep(pause)
+        waited += pause
         pause = min(_LAST, pause * 2)

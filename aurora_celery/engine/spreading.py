@@ -68,14 +68,13 @@ class Spreader:
         """
         errand = _Errand(view.ref.run, view.ref.epoch, head)
         wanted = range(len(part.nodes)) if slots is None else slots
-        ready = [slot for slot in wanted if is_ready(slot_of(view, slot))] if view.go else []
-        self.ring(errand.run, errand.epoch, head=head, part=part, slots=ready)
+        rung = self._ring_ready(errand, part, view=view, slots=wanted) if view.go else 0
         errand.opened.extend(open_gates(part, view))
         errand.dead.extend(dead_gates(part, view))
         if view.done >= len(part.nodes):
             errand.full.add(part.number)
         self._carry(errand)
-        return len(ready)
+        return rung
 
     def ring(self, run: str, epoch: int, *, head: PlanHead, part: CellPlan, slots: Iterable[int]) -> None:
         """Wake workers for slots of a cell. A broker that fails is only slow: the sweeper rings again."""
@@ -110,12 +109,20 @@ class Spreader:
         if progress.done >= len(part.nodes):
             errand.full.add(part.number)
 
+    def _ring_ready(self, errand: _Errand, part: CellPlan, *, view: CellView, slots: Iterable[int]) -> int:
+        ready = [slot for slot in slots if is_ready(slot_of(view, slot))]
+        self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=ready)
+        return len(ready)
+
     def _open(self, errand: _Errand, gate: Gate, out: GateOut) -> None:
         ref = CellRef(errand.run, errand.epoch, out.cell)
         part = self._plans.cell(errand.head.hash, out.cell)
         progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates)
         if progress is not None:
             self._note(errand, part, progress)
+        elif (view := self._runs.cell(ref)) is not None and view.go:
+            self._ring_ready(errand, part, view=view, slots=out.slots)
+            errand.opened.extend(found for found in open_gates(part, view) if found.id in out.gates)
 
     def _bury(self, errand: _Errand, gate: Gate, *, out: GateOut, cause: int) -> None:
         """Tell another cell that a gate is dead. What fell in the gate's own cell fell with the failure itself."""

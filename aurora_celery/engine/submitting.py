@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import new_run_id
 from aurora_celery.engine.inputs import resolve_inputs
+from aurora_celery.engine.patience import patiently
 from aurora_celery.errors import Conflict
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.store.ports import CellSeed, NewRun
+
+T = TypeVar("T")
+
+#: Seconds for which a submit outlasts a store that changes its primary.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +49,31 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
     head, run_id = plan.head, new_run_id()
     text = encode(resolve_inputs(order.inputs, declared=head.inputs))
     fingerprint = hashlib.sha256(f"{head.hash}\n{text}".encode()).hexdigest()[:32] if order.key else ""
-    engine.plans.keep(plan)
-    accepted = engine.store.runs.submit(
-        NewRun(
-            id=run_id,
-            graph=head.name,
-            version=order.version,
-            plan=head.hash,
-            cells=tuple(seed(cell) for cell in plan.cells),
-            inputs=engine.values.keep_text(text, run=run_id, name="inputs"),
-            labels=order.labels,
-            key=order.key,
-            fingerprint=fingerprint,
-            continuation=order.continuation,
-            attention=attention,
-        )
+    _ask(lambda: engine.plans.keep(plan), "keeping the plan")
+    run = NewRun(
+        id=run_id,
+        graph=head.name,
+        version=order.version,
+        plan=head.hash,
+        cells=tuple(seed(cell) for cell in plan.cells),
+        inputs=_ask(lambda: engine.values.keep_text(text, run=run_id, name="inputs"), "keeping the inputs"),
+        labels=order.labels,
+        key=order.key,
+        fingerprint=fingerprint,
+        continuation=order.continuation,
+        attention=attention,
     )
+    accepted = _ask(lambda: engine.store.runs.submit(run), "the submit")
     if not accepted.created:
         if accepted.fingerprint != fingerprint:
             raise Conflict(order.key or "", accepted.run_id)
         return accepted.run_id
     _ring_roots(engine, plan, run_id)
     return run_id
+
+
+def _ask(call: Callable[[], T], what: str) -> T:
+    return patiently(call, what=what, limit=_PATIENCE)
 
 
 def seed(cell: CellPlan) -> CellSeed:

@@ -120,12 +120,12 @@ def make_client(url: str, **options: Any) -> MongoClient[Document]:
     """A client with Aurora's timeouts, where the URL does not set its own."""
     named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
     ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
-    return MongoClient(url, tz_aware=True, retryWrites=True, **ours, **options)
+    return MongoClient(url, tz_aware=True, **{"retryWrites": True} | ours | options)
 
 
 def _open(url: str, name: str) -> Handles:
     count = CommandCount()
-    client = make_client(url, event_listeners=[count])
+    client = make_client(url, event_listeners=[count], retryWrites=False)
     codec: CodecOptions[Document] = CodecOptions(tz_aware=True)
     durable = client.get_database(
         name,

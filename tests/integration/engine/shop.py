@@ -86,6 +86,12 @@ def give(what: str, size: int = 0) -> Any:
 
 
 @aurora.handler
+def length(value: str) -> int:
+    """How long a text is."""
+    return len(value)
+
+
+@aurora.handler
 def work(name: str, seconds: float = 0.0) -> str:
     """Note the begin and the end of a call, and take a while in between."""
     note("begin", name, os.getpid())
@@ -119,7 +125,9 @@ def stubborn(self: Any, until: int) -> int:
     return int(self.request.retries)
 
 
-@shared_task(name="legacy.auto", autoretry_for=(ValueError,), retry_backoff=False, default_retry_delay=0.05, max_retries=2)
+@shared_task(
+    name="legacy.auto", autoretry_for=(ValueError,), retry_backoff=False, default_retry_delay=0.05, max_retries=2
+)
 def auto(message: str) -> None:
     """A task that Celery retries by itself, in vain."""
     note("auto")

@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aurora_celery import Aurora, Graph, RunFailed, RunState
+from tests.integration.engine.conftest import configuration, open_aurora
+from tests.servers.mongo import MongoServer
+from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker
 
 SHOP = "tests.integration.engine.shop"
 
-pytestmark = pytest.mark.usefixtures("worker")
+
+@dataclass(frozen=True)
+class Stack:
+    """One worker for all tests of this file: their runs do not know of each other."""
+
+    aurora: Aurora
+    worker: CeleryWorker
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def stack(_mongo: MongoServer, _valkey: ValkeyServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    log = tmp_path_factory.mktemp("runs") / "calls.log"
+    log.touch()
+    environment = configuration(_valkey.url(), _mongo.url("aurora_runs"), log)
+    worker = CeleryWorker("aurora_celery", env=environment)
+    aurora = open_aurora(environment)
+    yield Stack(aurora, worker, log)
+    worker.kill9()
+    aurora.runtime.close()
+
+
+@pytest.fixture
+def aurora(stack: Stack) -> Aurora:
+    return stack.aurora
+
+
+@pytest.fixture
+def worker(stack: Stack) -> CeleryWorker:
+    return stack.worker
 
 
 def graph(nodes: dict[str, Any], **rest: Any) -> Graph:
@@ -141,7 +176,7 @@ def test_large_results_reach_the_next_node_whole(aurora: Aurora, size: int) -> N
         graph(
             {
                 "a": {"handler": f"{SHOP}.give", "with": {"what": "large", "size": size}},
-                "b": {"handler": "aurora.echo", "with": {"value": "${{ size(nodes.a) }}"}},
+                "b": {"handler": f"{SHOP}.length", "with": {"value": "${{ nodes.a }}"}},
             }
         )
     )
