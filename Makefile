@@ -16,7 +16,7 @@ help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## Run a real graph on a real broker and a real MongoDB, and show the result
-	@$(BIN)/python -m examples.demo
+	@$(BIN)/python -m examples.code_map $(ARGS)
 
 up: $(INSTALLED) ## Start the local stack: Valkey, MongoDB, a worker (ends with Ctrl-C)
 	@$(BIN)/aurora up
