@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-from celery import Celery, group, states
+from celery import Celery, states
 from celery.backends.base import BaseBackend
 from celery.result import result_from_tuple
 from kombu.exceptions import EncodeError
@@ -19,7 +19,7 @@ from aurora_celery.backend.metas import from_meta, to_meta
 from aurora_celery.backend.nodes import Nodes, parse_node_id
 from aurora_celery.backend.options import BackendOptions
 from aurora_celery.backend.sending import CHORD_HEADER
-from aurora_celery.backend.signatures import as_request, id_of, last_tasks, weight_of
+from aurora_celery.backend.signatures import as_request, id_of, is_group, last_tasks, weight_of
 from aurora_celery.backend.waiting import Vigil
 from aurora_celery.errors import StoreTooLarge, StoreUnavailable, ValueRejected
 from aurora_celery.store.task_factory import open_task_store
@@ -251,7 +251,7 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
         info = super().chord_error_from_stack(callback, exc)
         for task in last_tasks(callback, self.app):
             task_id = id_of(task)
-            if task_id and task_id != callback.id and not isinstance(callback, group):
+            if task_id and task_id != callback.id and not is_group(callback):
                 self.store_result(task_id, exc, states.FAILURE)
             if "chord" in task.options:
                 self.on_chord_part_return(as_request(task), states.FAILURE, exc)

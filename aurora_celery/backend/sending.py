@@ -6,14 +6,14 @@ import logging
 import time
 from typing import Any, Final
 
-from celery import Celery, group, maybe_signature
+from celery import Celery, maybe_signature
 from celery.exceptions import ChordError
 from kombu.exceptions import OperationalError
 from kombu.serialization import dumps, loads, prepare_accept_content
 
 from aurora_celery.backend.gathering import gather
 from aurora_celery.backend.ports import Host
-from aurora_celery.backend.signatures import first_tasks, id_of, last_tasks
+from aurora_celery.backend.signatures import first_tasks, id_of, is_group, last_tasks
 from aurora_celery.errors import StoreUnavailable
 from aurora_celery.store.task_ports import Claimant, Envelope, Join
 
@@ -108,7 +108,7 @@ class Sender:
         app = self._host.app
         tasks = [*first_tasks(callback, app), *last_tasks(callback, app)]
         ids = [found for task in tasks if (found := id_of(task))]
-        ids += [] if isinstance(callback, group) else [id_of(callback)]
+        ids += [] if is_group(callback) else [id_of(callback)]
         return bool(self._host.reliably(self._host.store.metas.known, ids))
 
     def _is_still_ours(self, join: Join, began: float) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from celery import Celery, chain, chord, group, maybe_signature
+from celery import Celery, maybe_signature
 from celery.app.task import Context
 
 
@@ -14,15 +14,20 @@ def id_of(signature: Mapping[str, Any] | None) -> str:
     return str((signature or {}).get("options", {}).get("task_id") or "")
 
 
+def is_group(signature: Any) -> bool:
+    """True for a signature of tasks that run side by side."""
+    return _kind(signature) == "group"
+
+
 def last_tasks(signature: Any, app: Celery) -> Iterator[Any]:
     """The plain signatures whose results are the signature's: so many parts of a chord it is."""
     signature = maybe_signature(signature, app=app)
-    if isinstance(signature, group):
+    if is_group(signature):
         for task in signature.tasks:
             yield from last_tasks(task, app)
-    elif isinstance(signature, chain):
+    elif _kind(signature) == "chain":
         yield from _last_of_chain(signature, app)
-    elif isinstance(signature, chord):
+    elif _kind(signature) == "chord":
         yield from last_tasks(signature.body, app)
     elif signature is not None:
         yield signature
@@ -31,13 +36,13 @@ def last_tasks(signature: Any, app: Celery) -> Iterator[Any]:
 def first_tasks(signature: Any, app: Celery) -> Iterator[Any]:
     """The plain signatures that are published when the signature is."""
     signature = maybe_signature(signature, app=app)
-    if isinstance(signature, group):
+    if is_group(signature):
         for task in signature.tasks:
             yield from first_tasks(task, app)
-    elif isinstance(signature, chain):
+    elif _kind(signature) == "chain":
         for task in signature.tasks[:1]:
             yield from first_tasks(task, app)
-    elif isinstance(signature, chord):
+    elif _kind(signature) == "chord":
         header = getattr(signature.tasks, "tasks", signature.tasks)
         for task in header or [signature.body]:
             yield from first_tasks(task, app)
@@ -59,6 +64,11 @@ def as_request(signature: Any) -> Context:
     request.id = signature.options.get("task_id")
     request.group = signature.options.get("group_id")
     return request
+
+
+def _kind(signature: Any) -> str:
+    """Celery's own word for what a signature is; empty for a plain task. Chains have more classes than one."""
+    return getattr(signature, "subtask_type", None) or ""
 
 
 def _last_of_chain(signature: Any, app: Celery) -> Iterator[Any]:
