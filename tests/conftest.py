@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+import hypothesis
 import pytest
 
 from tests.servers import run
@@ -18,6 +19,10 @@ from tests.servers.worker import CeleryWorker
 WorkerFactory = Callable[..., CeleryWorker]
 
 _numbers = itertools.count(1)
+
+# The same examples on every machine, and no verdict on how long one took.
+hypothesis.settings.register_profile("aurora", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("aurora")
 
 
 def pytest_configure(config: pytest.Config) -> None:
