@@ -65,7 +65,7 @@ def _broker(session: Session, loaded: Loaded) -> Finding:
         return Finding("broker", "failed", "none is configured", "start a local stack: aurora up")
     app = session.aurora.celery
     with app.connection_for_write() as connection:
-        url = mask_url(connection.as_uri())
+        url = mask_url(str(app.conf.broker_url or connection.as_uri()))
         try:
             took = _milliseconds(lambda: connection.ensure_connection(max_retries=1, timeout=_PATIENCE))
         except Exception as error:  # noqa: BLE001 - every transport has errors of its own

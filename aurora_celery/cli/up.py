@@ -16,7 +16,7 @@ from aurora_celery.cli.output import note, print_json
 from aurora_celery.cli.readiness import wait_until_ready
 from aurora_celery.cli.session import Session
 from aurora_celery.config import UpFile, mask_url
-from aurora_celery.embedded import Stack, places, publish, running, supervise, withdraw
+from aurora_celery.embedded import Stack, clear, places, publish, running, supervise, withdraw
 
 _TITLES = {"valkey": "Valkey", "mongod": "MongoDB", "worker": "worker"}
 
@@ -62,6 +62,8 @@ def up(session: Session) -> None:
     data_dir = settings.embedded.data_dir
     config = Path(session.config) if session.config else None
     stack = Stack(settings, data_dir=data_dir, config=config)
+    for path in places(data_dir, cwd=Path.cwd()):
+        clear(path)
     with _signals() as signals, running(stack, told=_telling(session), hurry=lambda: signals.hurry):
         session.overrides |= {"broker.url": stack.settings.broker.url, "store.url": stack.settings.store.url}
         wait_until_ready(stack.worker, session.aurora.celery)

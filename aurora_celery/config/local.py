@@ -40,10 +40,11 @@ def find_up(cwd: Path, *, data_dir: Path = DATA_DIR) -> UpFile | None:
     Looks into the data directory, then into the working directory's own ``.aurora``.
     """
     paths = dict.fromkeys((cwd / data_dir / UP_FILE, cwd / DATA_DIR / UP_FILE))
-    return next((up for up in map(_read_live, paths) if up), None)
+    return next((up for up in map(read_live, paths) if up), None)
 
 
-def _read_live(path: Path) -> UpFile | None:
+def read_live(path: Path) -> UpFile | None:
+    """The stack that a file tells of, while it runs; None for a file that is missing, foreign or left behind."""
     try:
         with path.open("rb") as file:
             status = os.fstat(file.fileno())

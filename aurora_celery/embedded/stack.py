@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from aurora_celery.config import Settings, UpFile
+from aurora_celery.config.local import SUPERVISOR
 from aurora_celery.embedded.lock import hold
 from aurora_celery.embedded.mongod import MongodServer
 from aurora_celery.embedded.server import EmbeddedServer
@@ -49,7 +50,7 @@ class Stack:
             broker=self.settings.broker.url,
             store=self.settings.store.url,
             concurrency=self.worker.concurrency,
-            pids={"up": os.getpid(), **pids},
+            pids={SUPERVISOR: os.getpid(), **pids},
         )
 
     def start(self, *, told: Callable[[str], None]) -> None:

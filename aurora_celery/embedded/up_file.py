@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from aurora_celery.config import UpFile
-from aurora_celery.config.local import DATA_DIR, UP_FILE
+from aurora_celery.config.local import DATA_DIR, SUPERVISOR, UP_FILE, read_live
 
 
 def places(data_dir: Path, *, cwd: Path) -> tuple[Path, ...]:
@@ -17,7 +17,10 @@ def places(data_dir: Path, *, cwd: Path) -> tuple[Path, ...]:
 
 
 def publish(up: UpFile, path: Path) -> None:
-    """Write the whole file at once: a reader sees the old one or the new one."""
+    """Write the whole file at once: a reader sees the old one or the new one. Another running stack's is kept."""
+    other = read_live(path)
+    if other and other.pids[SUPERVISOR] != up.pids[SUPERVISOR]:
+        return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     # mkstemp makes files of mode 0600.
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".up-")
@@ -27,10 +30,16 @@ def publish(up: UpFile, path: Path) -> None:
     Path(name).replace(path)
 
 
+def clear(path: Path) -> None:
+    """Remove the file of a stack that was killed, so that nobody takes it for the one that starts now."""
+    if read_live(path) is None:
+        path.unlink(missing_ok=True)
+
+
 def withdraw(path: Path, *, supervisor: int) -> None:
     """Remove the file if it is that of the given supervisor; another stack's is left alone."""
     try:
-        if json.loads(path.read_bytes())["pids"]["up"] == supervisor:
+        if json.loads(path.read_bytes())["pids"][SUPERVISOR] == supervisor:
             path.unlink()
     except (OSError, ValueError, KeyError, TypeError):
         return

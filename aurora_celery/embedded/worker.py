@@ -44,8 +44,11 @@ class WorkerProcess:
     def command(self) -> Sequence[str]:
         """Celery's worker command for these settings."""
         return [
-            sys.executable, "-m", "celery", "-A", "aurora_celery", "worker", "--loglevel", "INFO",
-            "--hostname", self.name, "--concurrency", str(self.concurrency), "--pool", self.settings.worker.pool,
+            sys.executable, "-m", "celery", "-A", "aurora_celery", "worker",
+            "--loglevel", "INFO", "--hostname", self.name,
+            "--concurrency", str(self.concurrency), "--pool", self.settings.worker.pool,
+            # It has no neighbours, so it need not wait for their answers when it starts.
+            "--without-mingle", "--without-gossip",
         ]  # fmt: skip
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from aurora_celery.config import UpFile, find_up
-from aurora_celery.embedded.up_file import places, publish, withdraw
+from aurora_celery.config.local import read_live
+from aurora_celery.embedded.up_file import clear, places, publish, withdraw
 
 UP = UpFile(broker="redis://127.0.0.1:1/0", store="mongodb://127.0.0.1:2/a", concurrency=2, pids={"up": os.getpid()})
 
@@ -35,6 +37,22 @@ def test_only_the_stack_that_wrote_the_file_takes_it_away(tmp_path: Path) -> Non
     assert path.exists()
     withdraw(path, supervisor=os.getpid())
     assert not path.exists()
+
+
+def test_the_file_of_another_running_stack_is_not_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "up.json"
+    publish(UP, path)
+    publish(replace(UP, broker="other", pids={"up": os.getppid()}), path)
+    clear(path)
+    assert read_live(path) == UP
+
+
+def test_the_file_of_a_stack_that_was_killed_is_cleared(tmp_path: Path) -> None:
+    path = tmp_path / "up.json"
+    publish(replace(UP, pids={"up": 2**22 + 1}), path)
+    clear(path)
+    assert not path.exists()
+    clear(path)
 
 
 @pytest.mark.parametrize("content", [None, "", "[]", '{"pids": 1}'])
