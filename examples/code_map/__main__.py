@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from examples.code_map.local_stack import NoStack, local_stack
+from examples.local_stack import NoStack, local_stack
 
 if TYPE_CHECKING:
     from aurora_celery import RunHandle
@@ -48,6 +48,11 @@ def _run(root: Path, console: Console) -> RunHandle:
     from aurora_celery import aurora
     from examples.code_map.graph import code_map
 
+    lease = aurora.settings.worker.lease
+    if not any("code_map.parse" in beat.handlers for beat in aurora.store.workers.workers(within=lease)):
+        raise NoStack(
+            f"the worker that runs here does not know this: end it, or start it with `aurora up -I {HANDLERS}`"
+        )
     graph = code_map(root)
     plan = aurora.compile(graph).plan
     console.print(f"{root} is a graph of {plan.head.size} nodes and {len(graph.freeze().edges())} edges.")

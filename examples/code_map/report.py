@@ -17,7 +17,7 @@ _STYLE = """
 body{margin:0;background:var(--back);color:var(--ink);font:15px/1.5 system-ui,"Segoe UI","DejaVu Sans",sans-serif}
 main{max-width:1120px;margin:0 auto;padding:36px 20px 60px}
 h1{font-size:30px;margin:0}h2{font-size:19px;margin:40px 0 10px}p{margin:.4em 0}.soft{color:var(--soft)}
-.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:12px;margin:24px 0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(108px,1fr));gap:12px;margin:24px 0}
 .tile,.card{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:12px 14px}
 .tile b{display:block;font-size:23px;line-height:1.25}.tile span{color:var(--soft);font-size:13px}
 .card{padding:0;overflow:auto}.card svg{display:block;width:100%;height:auto;min-width:640px}

@@ -17,21 +17,26 @@ _PATIENCE = 120.0
 
 
 class NoStack(Exception):
-    """The stack did not come up."""
+    """The stack did not come up, or the one that runs is not fit."""
 
 
 @contextmanager
-def local_stack(*, include: str) -> Iterator[UpFile]:
+def local_stack(*, include: str = "", places: int = 0) -> Iterator[UpFile]:
     """Where broker, store and worker are.
 
-    One that we start, with ``aurora up``, imports the module ``include``, and ends with the block. Raises NoStack.
+    One that we start, with ``aurora up``, imports the module ``include``, runs ``places`` nodes at a time (0: one for
+    each processor) and ends with the block. Raises NoStack.
     """
     found = find_up(Path.cwd())
     if found is not None:
+        if places and found.concurrency != places:
+            raise NoStack(f"the stack that runs here takes {found.concurrency} nodes at a time, not {places}: end it")
         yield found
         return
-    command = [sys.executable, "-m", "aurora_celery.cli", "up", "-I", include]
-    # In a process group of its own: Ctrl-C ends the demonstration first, and that ends the stack in order.
+    command = [sys.executable, "-m", "aurora_celery.cli", "up"]
+    command += ["-I", include] if include else []
+    command += ["-c", str(places)] if places else []
+    # In a process group of its own: Ctrl-C ends us first, and that ends the stack in order.
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         yield _ready(process)
