@@ -32,6 +32,7 @@ TOO_LONG_INTEGER: Final = "A021"
 NOT_JSON: Final = "A022"
 BAD_TEXT: Final = "A023"
 BAD_KEY: Final = "A024"
+TOO_MANY: Final = "A025"
 VALUE_NOT_KNOWN: Final = "A040"
 FOREIGN_REFERENCE: Final = "A041"
 BAD_CALL: Final = "A042"
@@ -63,6 +64,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         NOT_JSON: "a value is of a type that JSON does not have",
         BAD_TEXT: "text holds half of a surrogate pair",
         BAD_KEY: "a key of a mapping is not text, or holds a control character",
+        TOO_MANY: "so much is wrong that not all of it is told",
         VALUE_NOT_KNOWN: "the value of a reference is asked for while the graph is being drawn",
         FOREIGN_REFERENCE: "a reference belongs to another graph",
         BAD_CALL: "the arguments of a call do not fit the signature of the handler",

@@ -44,9 +44,9 @@ def _schema(value: Any, trail: Trail, report: Report) -> dict[str, Any]:
     if not isinstance(value, Mapping):
         report.wrong_type(trail, "a JSON Schema, such as {type: string}", value)
         return {}
-    before = len(report.diagnostics)
+    before = report.count
     copy: dict[str, Any] = copied(value, trail, report=report, depth=2)
-    return copy if len(report.diagnostics) == before else {}
+    return copy if report.count == before else {}
 
 
 def _below(trail: Trail, keys: tuple[str | int, ...]) -> Trail:

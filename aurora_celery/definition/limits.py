@@ -18,6 +18,8 @@ MAX_ALIASED_VALUES: Final = 100_000
 #: Characters of JSON of all input schemas together, and how many inputs there may be.
 MAX_INPUTS: Final = 500
 MAX_INPUTS_LENGTH: Final = 256 * 1024
+#: How many findings are told of one definition.
+MAX_FINDINGS: Final = 1000
 #: Characters of a handler's or a queue's name, and of a label.
 MAX_NAME: Final = 255
 #: Seconds of a timeout or a delay: one year.

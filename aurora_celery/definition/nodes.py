@@ -62,7 +62,7 @@ def _node(name: str, value: Any, trail: Trail, *, report: Report) -> Node | None
     if not isinstance(value, Mapping):
         report.wrong_type(trail, "a mapping with a `handler`", value)
         return None
-    before = len(report.diagnostics)
+    before = report.count
     found: dict[str, Any] = {}
     for key, item in value.items():
         reader = NODE_FIELDS.get(key)
@@ -77,7 +77,7 @@ def _node(name: str, value: Any, trail: Trail, *, report: Report) -> Node | None
         read = references(params, path=(trail, "with"))
         report.extend(read.diagnostics)
         found["reads"] = read.nodes
-    return Node(id=name, **found) if len(report.diagnostics) == before else None
+    return Node(id=name, **found) if report.count == before else None
 
 
 def _unknown(key: Any, trail: Trail, report: Report) -> None:

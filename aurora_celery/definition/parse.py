@@ -31,8 +31,8 @@ def parse(document: Mapping[str, Any]) -> Graph:
     """
     report = Report()
     graph = _graph(document, report)
-    if graph is None or report.diagnostics:
-        raise InvalidGraph(report.diagnostics, name=_name(document))
+    if graph is None or report.count:
+        raise InvalidGraph(report.told(), name=_name(document))
     return graph
 
 
@@ -41,8 +41,8 @@ def parse_text(text: str | bytes, *, format: Format, limit: int | None = None) -
     report = Report()
     document = read_noting(text, format=format, limit=limit, report=report)
     graph = _graph(document, report)
-    if graph is None or report.diagnostics:
-        raise InvalidGraph(report.diagnostics, name=_name(document))
+    if graph is None or report.count:
+        raise InvalidGraph(report.told(), name=_name(document))
     return graph
 
 
@@ -70,11 +70,11 @@ def _graph(document: Any, report: Report) -> Graph | None:
     for key in ("aurora", "name", "nodes"):
         if document.get(key) is None:
             report.add(codes.MISSING_KEY, key, f"a definition must have `{key}`{_HINTS[key]}")
-    if report.diagnostics:
-        return None
-    del found["aurora"]
     outputs = references(found.get("outputs"), path="outputs")
     report.extend(outputs.diagnostics)
+    if report.count:
+        return None
+    del found["aurora"]
     kept = {key: item for key, item in found.items() if item is not None}
     return Graph(**kept, outputs_reads=outputs.nodes)
 

@@ -24,8 +24,8 @@ def read(text: str | bytes, *, format: Format, limit: int | None = None) -> Any:
     """
     report = Report()
     value = read_noting(text, format=format, limit=limit, report=report)
-    if report.diagnostics:
-        raise InvalidGraph(report.diagnostics)
+    if report.count:
+        raise InvalidGraph(report.told())
     return value
 
 

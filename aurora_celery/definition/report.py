@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final, NoReturn
 
 from aurora_celery.definition import codes
+from aurora_celery.definition.limits import MAX_FINDINGS
 from aurora_celery.errors import Diagnostic, InvalidGraph
 from aurora_celery.model.paths import Trail, quoted, written
 
@@ -14,23 +15,33 @@ _ENOUGH: Final = 100
 
 
 class Report:
-    """The diagnostics found so far, in the order found."""
+    """What was found so far, in the order found; the first of it is kept, all of it is counted."""
 
     def __init__(self) -> None:
-        self.diagnostics: list[Diagnostic] = []
+        self.count = 0
+        self._kept: list[Diagnostic] = []
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """The findings, and a last one when there are more than anybody would read."""
+        more = self.count - len(self._kept)
+        rest = (Diagnostic(codes.TOO_MANY, "", f"and {more} more findings"),) if more else ()
+        return (*self._kept, *rest)
 
     def add(self, code: str, trail: Trail, message: str) -> None:
         """Note one finding."""
-        self.diagnostics.append(Diagnostic(code, written(trail), message))
+        self.count += 1
+        if self.count <= MAX_FINDINGS:
+            self._kept.append(Diagnostic(code, written(trail), message))
 
     def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Note findings that were made elsewhere."""
-        self.diagnostics.extend(diagnostics)
+        for finding in diagnostics:
+            self.add(finding.code, finding.path, finding.message)
 
     def unknown(self, key: str, trail: Trail, known: Collection[str]) -> None:
         """Note a key that is not known, with the known one that is most like it."""
         # Looking for near matches is slow; with so many findings the first ones tell it all.
-        many = len(self.diagnostics) > _ENOUGH
+        many = self.count > _ENOUGH
         near = [] if many else difflib.get_close_matches(key[:64], known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}"
         self.add(codes.UNKNOWN_KEY, trail, f"unknown key {quoted(key)}; {hint}")

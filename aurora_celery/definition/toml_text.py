@@ -12,7 +12,7 @@ from aurora_celery.definition.report import refuse
 from aurora_celery.model.nesting import nesting
 
 _QUOTED = re.compile(
-    r'''#[^\n]*+
+    r'''\#[^\n]*+
       | """(?:[^"\\]|\\.|"(?!""))*+(?:"""|\\?\Z) | \'\'\'(?:[^']|'(?!''))*+(?:\'\'\'|\Z)
       | "[^"\\\n]*+(?:\\.[^"\\\n]*+)*+(?:"|\\?\Z|\n) | '[^'\n]*+(?:'|\Z|\n)''',
     re.DOTALL | re.VERBOSE,
