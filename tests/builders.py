@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Any
 
 from aurora_celery.model.graph import Graph, Node
@@ -48,3 +50,56 @@ def layers(*widths: int, name: str = "g") -> Graph:
         for target in range(starts[k + 1], starts[k + 2])
     ]
     return graph_from_pairs(sum(widths), pairs, name=name)
+
+
+def random_series_parallel(seed: int, *, size: int, handler: str = "plain.combine") -> Graph:
+    """A series-parallel graph with data on it: each node reads some of its ancestors, near and far, and an input.
+
+    The handler is called with ``name`` and ``values`` and what it returns may be anything.
+    """
+    draw = random.Random(seed)
+    preds: dict[int, set[int]] = {number: set() for number in range(size)}
+    _compose(draw, list(range(size)), preds, draw.random() < 0.5)
+    above: dict[int, set[int]] = {}
+    nodes = []
+    for number in range(size):
+        above[number] = preds[number].union(*(above[source] for source in preds[number]))
+        reads = sorted(draw.sample(sorted(above[number]), min(len(above[number]), draw.randint(0, 3))))
+        values = [f"${{{{ nodes.n{source} }}}}" for source in reads] + ["${{ inputs.seed }}"] * draw.randint(0, 1)
+        nodes.append(
+            Node(
+                id=f"n{number}",
+                handler=handler,
+                params={"name": f"n{number}", "values": values},
+                needs=tuple(f"n{source}" for source in sorted(preds[number])),
+                reads=tuple(f"n{source}" for source in reads),
+            )
+        )
+    outputs, outputs_reads = None, ()
+    if draw.random() < 0.5:
+        outputs_reads = tuple(f"n{number}" for number in sorted(draw.sample(range(size), min(size, 2))))
+        outputs = {name: f"${{{{ nodes.{name} }}}}" for name in outputs_reads}
+    return Graph(
+        name=f"sp{seed}",
+        nodes=tuple(nodes),
+        inputs={"seed": {"type": "integer"}},
+        outputs=outputs,
+        outputs_reads=outputs_reads,
+    )
+
+
+def _compose(
+    draw: random.Random, numbers: list[int], preds: dict[int, set[int]], serial: bool
+) -> tuple[list[int], list[int]]:
+    """Compose these nodes in series or in parallel; their sources and sinks."""
+    if len(numbers) == 1:
+        return numbers, numbers
+    cuts = sorted(draw.sample(range(1, len(numbers)), min(len(numbers) - 1, draw.randint(1, 3))))
+    pieces = [numbers[start:end] for start, end in zip([0, *cuts], [*cuts, len(numbers)], strict=True)]
+    parts = [_compose(draw, piece, preds, not serial) for piece in pieces]
+    if not serial:
+        return [node for part in parts for node in part[0]], [node for part in parts for node in part[1]]
+    for before, after in pairwise(parts):
+        for target in after[0]:
+            preds[target].update(before[1])
+    return parts[0][0], parts[-1][1]

@@ -1,0 +1,1 @@
+"""Stock canvases on a plain Celery app."""
