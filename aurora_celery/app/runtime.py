@@ -11,6 +11,7 @@ from celery import Celery
 from aurora_celery.config import Settings
 from aurora_celery.engine.bus import CeleryBus
 from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm
 from aurora_celery.engine.sweeper import Patience
 from aurora_celery.errors import StoreUnfit
@@ -33,6 +34,7 @@ class Runtime:
         self.rhythm = Rhythm(
             heartbeat=settings.worker.heartbeat, lease=settings.worker.lease, sweep=settings.worker.sweep
         )
+        self._rounds = Rounds(app, CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout))
         self._store_url = store_url
         self._engines: dict[int, Engine] = {}
         self._renew_lock()
@@ -70,6 +72,10 @@ class Runtime:
                 engine = self._engines.get(pid) or self._engines.setdefault(pid, self._make())
         return engine
 
+    def rounds(self) -> Rounds:
+        """The bus, which keeps quick nodes for the process that made them ready."""
+        return self._rounds
+
     def close(self) -> None:
         """Give back the store of the calling process."""
         engine = self._engines.pop(os.getpid(), None)
@@ -88,7 +94,7 @@ class Runtime:
         store.prepare()
         return Engine(
             store,
-            CeleryBus(self.app, confirm_timeout=settings.broker.confirm_timeout),
+            self._rounds,
             inline_limit=settings.store.inline_limit,
             poison_after=settings.engine.poison_after,
             rng=random.Random(),  # noqa: S311 - spreads retries, guards nothing

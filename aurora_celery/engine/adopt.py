@@ -19,13 +19,16 @@ from aurora_celery.engine.doorbell import HEADER, Address
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import Ended, RetryRequested, execute
 from aurora_celery.engine.ids import new_token
+from aurora_celery.engine.rounds import Rounds
 from aurora_celery.store.ports import Holder
 
 _MARK = "_aurora_adopted"
 
 
-def adopt(task: Task[Any, Any], *, engine: Callable[[], Engine], worker: Callable[[], str]) -> None:
-    """Let a task answer doorbells. ``engine`` and ``worker`` are asked in the process that runs the task."""
+def adopt(
+    task: Task[Any, Any], *, engine: Callable[[], Engine], worker: Callable[[], str], rounds: Callable[[], Rounds]
+) -> None:
+    """Let a task answer doorbells. The callables are asked in the process that runs the task."""
     if getattr(task, _MARK, False):
         return
     run, retry = task.run, task.retry
@@ -35,7 +38,10 @@ def adopt(task: Task[Any, Any], *, engine: Callable[[], Engine], worker: Callabl
         header = _header(task)
         if header is None:
             return run(*args, **kwargs)
-        return _answer(task, run, address=Address.from_header(header), engine=engine(), worker=worker())
+        with rounds().around(task, header, engine().plans):
+            ended = _answer(task, run, address=Address.from_header(header), engine=engine(), worker=worker())
+            rounds().pace.note(task.name, ended.seconds)
+        return _tell_celery(ended)
 
     @functools.wraps(retry)
     def retry_node(*args: Any, **kwargs: Any) -> Any:
@@ -54,15 +60,14 @@ def _header(task: Task[Any, Any]) -> Any:
     return getattr(task.request, HEADER, None)
 
 
-def _answer(task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str) -> Any:
+def _answer(task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str) -> Ended:
     holder = Holder(token=new_token(), worker=worker, pid=os.getpid())
     held = engine.claim(address, holder)
     if held is None:
         raise Ignore("the node is not to be had: done, held by another worker, paused or cancelled")
     task.request.retries = held.retries
     policy = getattr(task, "aurora_retry", None)
-    ended = execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,))
-    return _tell_celery(ended)
+    return execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,))
 
 
 def _tell_celery(ended: Ended) -> Any:

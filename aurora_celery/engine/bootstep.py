@@ -13,6 +13,7 @@ from celery.bootsteps import StartStopStep
 from aurora_celery.engine.adopt import adopt
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
+from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm, Steward
 from aurora_celery.engine.sweeper import Patience, Sweeper
 from aurora_celery.engine.worker import this_worker
@@ -29,12 +30,16 @@ class Host(Protocol):
     def engine(self) -> Engine:
         """The engine of the calling process."""
 
+    def rounds(self) -> Rounds:
+        """The bus of the calling process's engine."""
+
 
 class Membership:
     """One worker's part in Aurora: its identity, its tasks, its steward."""
 
     def __init__(self, host: Host, worker: Any) -> None:
         self._host, self._worker = host, worker
+        host.rounds().slots = worker.concurrency or 1
         self.beat: WorkerBeat = this_worker(
             name=worker.hostname,
             handlers=sorted(worker.app.tasks),
@@ -44,7 +49,7 @@ class Membership:
         self.steward: Steward | None = None
         for task in worker.app.tasks.values():
             if not task.name.startswith("celery."):
-                adopt(task, engine=host.engine, worker=self._identity)
+                adopt(task, engine=host.engine, worker=self._identity, rounds=host.rounds)
         signals.task_failure.connect(self._on_failure)
         signals.worker_shutdown.connect(self._on_shutdown)
 

@@ -10,7 +10,7 @@ from celery import Celery
 from celery.canvas import Signature
 from kombu.exceptions import OperationalError
 
-from aurora_celery.engine.doorbell import HEADER, Doorbell
+from aurora_celery.engine.doorbell import HEADER, RIDERS_KEY, Doorbell
 from aurora_celery.engine.ids import node_task_id
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.model.plan import PlanNode
@@ -32,10 +32,16 @@ class CeleryBus:
         self._routes: dict[tuple[str, str | None], Mapping[str, Any]] = {}
 
     def ring(self, doorbells: Sequence[Doorbell]) -> None:
-        """Publish one message for each doorbell over one channel."""
+        """Publish one message for each doorbell, all over one channel."""
+        self.ring_groups([(doorbell,) for doorbell in doorbells])
+
+    def ring_groups(self, groups: Sequence[tuple[Doorbell, ...]]) -> None:
+        """Publish one message for each group: for its first node, with the others as riders."""
+        if not groups:
+            return
         with self._broker_errors(), self._app.producer_or_acquire() as producer:
-            for doorbell in doorbells:
-                self._publish(producer, doorbell)
+            for first, *riders in groups:
+                self._publish(producer, first, riders)
 
     def resume(self, continuation: str, run: str) -> None:
         """Send the message again that started the run, so that Celery's own tracer passes the outcome on."""
@@ -43,7 +49,7 @@ class CeleryBus:
         with self._broker_errors():
             signature.apply_async(headers={**(signature.options.get("headers") or {}), f"{HEADER}_ended": run})
 
-    def _publish(self, producer: Any, doorbell: Doorbell) -> None:
+    def _publish(self, producer: Any, doorbell: Doorbell, riders: Sequence[Doorbell]) -> None:
         node, amqp = doorbell.node, self._app.amqp
         message = amqp.create_task_message(
             node_task_id(doorbell.run, doorbell.epoch, node.index),
@@ -57,27 +63,33 @@ class CeleryBus:
             origin="aurora",
             create_sent_event=self._app.conf.task_send_sent_event,
         )
-        options = dict(self._route(node))
+        header = doorbell.header()
+        if riders:
+            header[RIDERS_KEY] = [rider.node.index for rider in riders]
+        options = dict(self.route(node))
         amqp.send_task_message(
             producer,
             node.handler,
             message,
-            headers={HEADER: doorbell.header()},
+            headers={HEADER: header},
             retry=True,
             retry_policy=_RETRY,
             confirm_timeout=self._confirm_timeout,
             **options,
         )
 
-    def _route(self, node: PlanNode) -> Mapping[str, Any]:
-        """Where the handler's messages go, by the app's routes; the same for every message of it."""
-        key = (node.handler, node.queue)
-        if key not in self._routes:
-            wanted = {"queue": node.queue} if node.queue else {}
-            options = self._task_options(node.handler) | wanted
-            self._routes[key] = self._app.amqp.router.route(options, node.handler)
-        route = self._routes[key]
+    def route(self, node: PlanNode) -> Mapping[str, Any]:
+        """Where a node's messages go."""
+        route = self.route_of_task(node.handler, node.queue)
         return route if node.priority is None else {**route, "priority": node.priority}
+
+    def route_of_task(self, handler: str, queue: str | None = None) -> Mapping[str, Any]:
+        """Where a handler's messages go by the app's routes; the same for every message of it."""
+        key = (handler, queue)
+        if key not in self._routes:
+            wanted = {"queue": queue} if queue else {}
+            self._routes[key] = self._app.amqp.router.route(self._task_options(handler) | wanted, handler)
+        return self._routes[key]
 
     def _task_options(self, handler: str) -> dict[str, Any]:
         """What the task itself says about its messages, if it is known here."""

@@ -10,6 +10,8 @@ from aurora_celery.model.plan import PlanHead, PlanNode
 
 #: Name of the message header that marks a Celery message as a doorbell.
 HEADER = "aurora"
+#: Key in the header of the indexes of further nodes of the same run that the message is for.
+RIDERS_KEY = "riders"
 
 
 @dataclass(frozen=True, slots=True)

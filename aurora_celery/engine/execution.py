@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aurora_celery.engine.context import NodeContext, entered, node_logger
@@ -34,9 +35,10 @@ class Ended:
     """How a try ended. ``value`` is what the handler returned; ``error`` what it raised, if it did.
 
     ``again`` says that the node will be tried again. ``counted`` is False when the claim was lost meanwhile, so
-    that nothing was recorded.
+    that nothing was recorded. ``seconds`` is how long the handler itself took.
     """
 
+    seconds: float
     value: Any = None
     error: BaseException | None = None
     again: bool = False
@@ -56,21 +58,31 @@ def execute(
     ``policy`` is the handler's own, for nodes that bring none. ``timeouts`` are the exceptions by
     which the pool says that the time is up.
     """
+    began = time.perf_counter()
     try:
         value = _call(held, call)
         text = encode(value)
     except SystemExit as error:
-        if type(error) is not SystemExit:  # Celery's own ways to stop a worker
+        if not _is_the_handlers(error):
             raise
         failed: BaseException = error
     except Exception as error:  # noqa: BLE001 - whatever a handler raises is an outcome
         failed = error
     else:
+        seconds = time.perf_counter() - began
         try:
-            return Ended(value=value, counted=engine.succeed(held, text))
+            return Ended(seconds, value=value, counted=engine.succeed(held, text))
         except ValueRejected as error:
             failed = error
-    return _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
+    seconds = time.perf_counter() - began
+    ended = _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
+    return replace(ended, seconds=seconds)
+
+
+def _is_the_handlers(error: SystemExit) -> bool:
+    """False for the ways in which a pool stops its process: a subclass, or the negative status of a signal."""
+    stopped = isinstance(error.code, int) and error.code < 0
+    return type(error) is SystemExit and not stopped
 
 
 def _call(held: Held, call: Callable[..., Any]) -> Any:
@@ -104,17 +116,17 @@ def _record(
     failure = describe(error, timeouts=timeouts)
     match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
         case GiveUp(final):
-            return Ended(error=error, counted=engine.fail(held, final))
+            return Ended(0.0, error=error, counted=engine.fail(held, final))
         case verdict:
-            return Ended(error=error, again=True, counted=engine.retry(held, failure, delay=verdict.delay))
+            return Ended(0.0, error=error, again=True, counted=engine.retry(held, failure, delay=verdict.delay))
 
 
 def _record_request(engine: Engine, held: Held, request: RetryRequested) -> Ended:
     cause = request.cause or request
     failure = describe(cause)
     if request.limit is not None and held.retries >= request.limit:
-        return Ended(error=cause, counted=engine.fail(held, failure))
-    return Ended(error=cause, again=True, counted=engine.retry(held, failure, delay=request.delay))
+        return Ended(0.0, error=cause, counted=engine.fail(held, failure))
+    return Ended(0.0, error=cause, again=True, counted=engine.retry(held, failure, delay=request.delay))
 
 
 def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] = ()) -> Failure:

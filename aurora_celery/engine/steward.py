@@ -18,7 +18,7 @@ from aurora_celery.engine.worker import is_gone
 from aurora_celery.errors import NotFound, StoreError
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellRef, WorkerBeat
+from aurora_celery.store.ports import CellRef, CellView, WorkerBeat
 
 logger = logging.getLogger(__name__)
 
@@ -94,20 +94,30 @@ class Steward:
             self._next_purge = time.monotonic() + _PURGE
 
     def _give_back(self, task: NodeTask, failure: Failure) -> None:
+        """Recover at once what a dead process held in the cell of its node, and what it meant to serve next."""
         engine = self._engine
         run = engine.store.runs.view(task.run)
         head = engine.plans.head(run.plan)
-        cell, slot = head.locate(task.index)
-        ref, part = CellRef(task.run, task.epoch, cell), engine.plans.cell(run.plan, cell)
-        view = engine.store.runs.cell(ref)
-        state = slot_of(view, slot) if view else None
-        if view is None or state is None or state.worker != self._beat.id or state.state is not NodeState.RUNNING:
+        number, lost = head.locate(task.index)
+        ref, part = CellRef(task.run, task.epoch, number), engine.plans.cell(run.plan, number)
+        if (view := engine.store.runs.cell(ref)) is None:
             return
-        if failure.reason == "timeout":
-            limit = part.nodes[slot].hard_timeout or 0.0
-            self._sweeper.time_out(view, part, head=head, slot=slot, state=state, limit=limit)
-        else:
-            engine.lose(ref, part, head=head, slot=slot, token=state.token or "", why=failure)
+        for slot in self._held_by_the_dead(view):
+            state = slot_of(view, slot)
+            if failure.reason == "timeout" and slot == lost:
+                limit = part.nodes[slot].hard_timeout or 0.0
+                self._sweeper.time_out(view, part, head=head, slot=slot, state=state, limit=limit)
+            else:
+                engine.lose(ref, part, head=head, slot=slot, token=state.token or "", why=failure)
+        engine.spreader.redrive(part, view, head=head)
+
+    def _held_by_the_dead(self, view: CellView) -> list[int]:
+        pids = self._pids()
+        return [
+            slot
+            for slot, state in view.slots.items()
+            if state.state is NodeState.RUNNING and state.worker == self._beat.id and state.pid not in pids
+        ]
 
     def _guarded(self, act: Callable[[], object]) -> None:
         """The thread outlives every error of the store: the next pass makes good what this one missed."""

@@ -1,0 +1,155 @@
+"""Serve quick nodes on the way: the part of a round that knows Celery."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from celery import Celery, signals
+from celery.app.task import Task
+from celery.app.trace import trace_task
+
+from aurora_celery.engine.bus import CeleryBus
+from aurora_celery.engine.doorbell import HEADER, RIDERS_KEY, Doorbell
+from aurora_celery.engine.ids import node_task_id
+from aurora_celery.engine.pace import Pace
+from aurora_celery.engine.plans import PlanCache
+from aurora_celery.engine.round import QUICK, Round, Watch, share
+from aurora_celery.errors import BrokerUnavailable
+
+logger = logging.getLogger(__name__)
+
+
+class Rounds:
+    """The bus of a process that also runs handlers: it rings for most nodes and keeps some quick ones.
+
+    Only nodes that nothing distinguishes from an ordinary message are kept: the same queue as the message
+    that the round began with, no time limit, no rate limit, no priority, and nobody listening to the worker's
+    events, in which a node that was served on the way would be missing.
+    """
+
+    def __init__(self, app: Celery, bus: CeleryBus) -> None:
+        self._app, self._bus = app, bus
+        #: Processes or threads of the worker, among which nodes are shared out.
+        self.slots = 1
+        self.pace = Pace()
+        self._local = threading.local()
+        self._watches: dict[int, Watch] = {}
+
+    def ring(self, doorbells: Sequence[Doorbell]) -> None:
+        """Ring for nodes, or keep them for the round that the calling thread is in."""
+        round_: Round | None = getattr(self._local, "round", None)
+        if round_ is None:
+            self._bus.ring(doorbells)
+            return
+        quick: list[Doorbell] = []
+        slow: list[Doorbell] = []
+        for doorbell in doorbells:
+            (quick if self._may_ride(doorbell) else slow).append(doorbell)
+        shares = share(quick, slots=self.slots, keep=round_.is_open)
+        round_.offer(shares.kept)
+        self._bus.ring_groups([*((doorbell,) for doorbell in slow), *shares.sent])
+
+    def resume(self, continuation: str, run: str) -> None:
+        """As the bus does."""
+        self._bus.resume(continuation, run)
+
+    @contextmanager
+    def around(self, task: Task[Any, Any], header: Mapping[str, Any], plans: PlanCache) -> Iterator[None]:
+        """Begin a round with the message that a task was called for; nested calls belong to the same round.
+
+        The round goes on when Celery has done with the task itself: see ``_after``.
+        """
+        if getattr(self._local, "serving", False) or not self._allowed:
+            yield
+            return
+        round_ = self._begin(task)
+        try:
+            round_.offer(self._riders(header, plans))
+            yield
+        except BaseException as error:
+            if not isinstance(error, Exception):  # the process is stopped, and Celery will not call ``_after``
+                self._end(round_)
+            raise
+
+    @property
+    def _allowed(self) -> bool:
+        conf = self._app.conf
+        return not (conf.worker_send_task_events or conf.task_time_limit or conf.task_soft_time_limit)
+
+    def _riders(self, header: Mapping[str, Any], plans: PlanCache) -> list[Doorbell]:
+        plan, run, epoch = str(header["plan"]), str(header["run"]), int(header["epoch"])
+        indexes = header.get(RIDERS_KEY) or ()
+        return [Doorbell(run, epoch, plans.head(plan), plans.node(plan, int(index))) for index in indexes]
+
+    def _may_ride(self, doorbell: Doorbell) -> bool:
+        node, task = doorbell.node, self._app.tasks.get(doorbell.node.handler)
+        if task is None or not self.pace.is_quick(node.handler, QUICK) or node.priority is not None:
+            return False
+        limits = (node.timeout, node.hard_timeout, task.time_limit, task.soft_time_limit, task.rate_limit)
+        return not any(limits) and self._bus.route(node).get("queue") == self._local.queue
+
+    def _begin(self, task: Task[Any, Any]) -> Round:
+        round_ = Round()
+        self._local.round, self._local.request, self._local.serving = round_, task.request, False
+        self._local.queue = self._bus.route_of_task(task.name).get("queue")
+        self._watch.begin(round_)
+        return round_
+
+    @property
+    def _watch(self) -> Watch:
+        pid = os.getpid()
+        if pid not in self._watches:
+            self._watches[pid] = Watch(self._rescue)
+            # Connected now and not at start-up, so that it comes after every receiver that a worker's start
+            # connects: tracers must have closed the first node's span before the next node begins.
+            signals.task_postrun.connect(self._after, weak=False, dispatch_uid="aurora.rounds")
+        return self._watches[pid]
+
+    def _after(self, *, task_id: str, **_: Any) -> None:
+        round_: Round | None = getattr(self._local, "round", None)
+        if round_ is None or self._local.serving or task_id != self._local.request.id:
+            return
+        self._local.serving = True
+        try:
+            while (doorbell := round_.next()) is not None:
+                self._serve(doorbell)
+        finally:
+            self._local.serving = False
+            self._end(round_)
+
+    def _end(self, round_: Round) -> None:
+        self._local.round = None
+        self._watch.end(round_)
+        self._rescue(round_.give_up())
+
+    def _rescue(self, left: Sequence[Doorbell]) -> None:
+        """Ring for nodes that the round did not come to. What the broker does not take is left to the sweeper."""
+        try:
+            self._bus.ring(left)
+        except BrokerUnavailable as error:
+            logger.warning("%d nodes are ready but could not be rung for: %s", len(left), error)
+
+    def _serve(self, doorbell: Doorbell) -> None:
+        """Run a node's task as the worker would: with its own id, request, signals and log lines."""
+        task = self._app.tasks[doorbell.node.handler]
+        task_id = node_task_id(doorbell.run, doorbell.epoch, doorbell.node.index)
+        request = {**self._request(), "id": task_id, "task": task.name, HEADER: doorbell.header()}
+        request |= {"correlation_id": task_id, "argsrepr": doorbell.node.id[:60]}
+        trace_task(task, task_id, (), {}, request, app=self._app)
+
+    def _request(self) -> dict[str, Any]:
+        """The facts of the round's own message that hold for every node of it."""
+        request = self._local.request
+        shared = ("hostname", "delivery_info", "root_id", "kwargsrepr", "origin", "reply_to")
+        return {name: getattr(request, name, None) for name in shared} | {
+            "is_eager": False,
+            "retries": 0,
+            "ignore_result": True,
+            "args": [],
+            "kwargs": {},
+        }
