@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from tests.servers.child import Child
+from tests.servers.death import awaited_death
 
 READY = r"celery@\S+ ready\."
 
@@ -70,11 +71,13 @@ class CeleryWorker:
 
     def kill9(self) -> None:
         """End the parent and its pool without a warning."""
-        self._child.kill9()
+        with awaited_death(self.children() if self.alive else []):
+            self._child.kill9()
 
     def kill9_child(self, pid: int) -> None:
         """End one process of the pool without a warning."""
-        os.kill(pid, signal.SIGKILL)
+        with awaited_death([pid]):
+            os.kill(pid, signal.SIGKILL)
 
     def kill9_parent(self) -> None:
         """End the parent only; its pool notices by itself."""
