@@ -21,7 +21,9 @@ COMMANDS = {
 }
 
 
-@click.group(cls=GuardedGroup, lazy=COMMANDS, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    "aurora", cls=GuardedGroup, lazy=COMMANDS, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, prog_name="aurora")
 @shared
 def main() -> None:

@@ -41,6 +41,11 @@ def _add_modules(ctx: click.Context, _: click.Parameter, value: tuple[str, ...])
     Session.of(ctx).include.extend(named)
 
 
+def _set_app(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        Session.of(ctx).app_name = value
+
+
 def _decide(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def note(ctx: click.Context, _: click.Parameter, value: Any) -> None:
         if value is not None:
@@ -59,14 +64,20 @@ _include = click.option(
 )  # fmt: skip
 
 
+_app = click.option(
+    "-A", "--app", metavar="APP", callback=_set_app, expose_value=False,
+    help="A Celery app of your own, as `celery -A` takes it.",
+)  # fmt: skip
+
+
 def shared(command: Command) -> Command:
     """``--config`` and ``--json``."""
     return _config(_json(command))
 
 
 def including(command: Command) -> Command:
-    """``-I``, besides those that all take."""
-    return _include(shared(command))
+    """``-I`` and ``-A``, besides those that all take."""
+    return _app(_include(shared(command)))
 
 
 def setting(key: str, *flags: str, **options: Any) -> Callable[[Command], Command]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from aurora_celery.cli.output import seconds_between
 from aurora_celery.model.run import NodeRun, Run
@@ -34,11 +33,12 @@ def describe(node: NodeRun) -> str:
     if node.attempts > 1:
         words += f" (attempt {node.attempts})"
     if node.error and node.state not in (NodeState.SUCCEEDED, NodeState.RUNNING):
-        words += f": {node.error}"
+        words += f": {node.error.type or node.error.reason}: {node.error.message}"
     return words
 
 
 def _since(run: Run, node: NodeRun) -> str:
-    moment: datetime | None = node.finished or node.started
+    tries = [moment for attempt in node.history for moment in (attempt.started, attempt.finished) if moment]
+    moment = node.finished or node.started or max(tries, default=None)
     seconds = (moment - run.created).total_seconds() if moment else 0.0
     return f"{seconds:8.2f} s"

@@ -22,16 +22,19 @@ def private_stack(session: Session, *, module: str | None) -> Iterator[None]:
     if module:
         session.include.append(module)
     with ExitStack() as cleanup:
-        if "embedded.data_dir" not in session.overrides:
+        temporary = "embedded.data_dir" not in session.overrides
+        if temporary:
             folder = cleanup.enter_context(tempfile.TemporaryDirectory(prefix="aurora-", ignore_cleanup_errors=True))
             session.overrides["embedded.data_dir"] = Path(folder)
         session.overrides |= {"broker.url": "", "store.url": ""}
         settings = session.load(local=False).settings
         config = Path(session.config) if session.config else None
-        stack = Stack(settings, data_dir=settings.embedded.data_dir, config=config)
+        stack = Stack(settings, data_dir=settings.embedded.data_dir, config=config, app=session.worker_app)
+        if not session.json:
+            note("starting a stack for this run alone ...")
         cleanup.enter_context(running(stack, told=lambda _: None, hurry=lambda: True))
         session.overrides |= {"broker.url": stack.settings.broker.url, "store.url": stack.settings.store.url}
-        if not session.json:
-            note("a stack for this run alone starts ...")
         wait_until_ready(stack.worker, session.aurora.celery)
         yield
+        if temporary:
+            stack.kill()

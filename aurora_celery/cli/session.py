@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from aurora_celery.errors import StoreUnfit
 
 if TYPE_CHECKING:
+    from celery import Celery
+
     from aurora_celery.app.aurora import Aurora
     from aurora_celery.config import Loaded
 
+T = TypeVar("T")
+
 _KEY = "aurora_celery.session"
+#: Celery takes the broker of any app from here, if it is set.
+BROKER_VARIABLE = "CELERY_BROKER_URL"
 
 NO_STACK = (
     "no store is configured and no local stack runs in this directory: start one with `aurora up`, "
@@ -29,11 +35,16 @@ NO_STACK = (
 
 @dataclass
 class Session:
-    """One call of the command line. ``overrides`` are settings that its options decide, by ``section.key``."""
+    """One call of the command line. ``overrides`` are settings that its options decide, by ``section.key``.
+
+    ``app_name`` is a Celery app of the user's as ``-A`` names it; ``given_app`` one that Celery's own command
+    line has loaded. Without either Aurora's own app serves.
+    """
 
     config: str | None = None
     json: bool = False
-    app: Any = None
+    app_name: str | None = None
+    given_app: Celery | None = None
     include: list[str] = field(default_factory=list)
     overrides: dict[str, Any] = field(default_factory=dict)
 
@@ -41,8 +52,7 @@ class Session:
     def of(cls, ctx: click.Context) -> Session:
         """The session of this call; made at the first use."""
         if _KEY not in ctx.meta:
-            # Below Celery's own command line its context object carries the app.
-            ctx.meta[_KEY] = cls(app=getattr(ctx.find_root().obj, "app", None))
+            ctx.meta[_KEY] = cls(given_app=_app_above(ctx))
         session: Session = ctx.meta[_KEY]
         return session
 
@@ -62,22 +72,37 @@ class Session:
         return load(self.config, overrides={**self.decided(), **(overrides or {})}, local=local)
 
     @cached_property
+    def app(self) -> Celery | None:
+        """The user's Celery app, if there is one. Raises click.UsageError when it cannot be found."""
+        if self.app_name is None:
+            return self.given_app
+        from celery.app.utils import find_app
+
+        import_path()
+        return _users(self.app_name, find_app)
+
+    @property
+    def worker_app(self) -> str:
+        """What ``celery -A`` has to be told for a worker of this session."""
+        if self.app_name or self.given_app is None:
+            return self.app_name or "aurora_celery"
+        return _address(self.given_app)
+
+    @cached_property
     def aurora(self) -> Aurora:
-        """Aurora on Celery's app where there is one, otherwise the instance that modules import.
+        """Aurora on the user's app where there is one, otherwise the instance that modules import.
 
         That one reads the environment, as their decorators do, so what the options decide is put there.
         """
         import_path()
-        if self.app is not None:
-            from aurora_celery.app.aurora import Aurora
-
-            return Aurora(self.app)
         self.export()
-        from aurora_celery import aurora
-
         for module in self.load().settings.worker.include:
             import_user_module(module)
-        return aurora
+        if self.app is None:
+            from aurora_celery import aurora
+
+            return aurora
+        return _aurora_on(self.app)
 
     def export(self) -> None:
         """Put what the options decide into the environment, for this process and its children."""
@@ -90,13 +115,15 @@ class Session:
             section, _, name = key.partition(".")
             value = getattr(getattr(settings, section), name)
             os.environ[variable_of(key)] = ",".join(value) if isinstance(value, tuple) else str(value)
+        if settings.broker.url:
+            # An app of the user's takes the broker that Aurora's settings name, the local stack's above all.
+            os.environ[BROKER_VARIABLE] = settings.broker.url
 
     def connected(self) -> Aurora:
         """Aurora with an address for its store. Raises StoreUnfit when there is none."""
-        aurora = self.aurora
-        if self.app is None and not aurora.settings.store.url:
+        if self.app is None and not self.load().settings.store.url:
             raise StoreUnfit(NO_STACK)
-        return aurora
+        return self.aurora
 
 
 def import_path() -> None:
@@ -109,8 +136,43 @@ def import_path() -> None:
 def import_user_module(name: str) -> Any:
     """Import a module that the user named. Raises click.UsageError with the reason when that fails."""
     import_path()
+    return _users(name, import_module)
+
+
+def _users(name: str, load: Callable[[str], T]) -> T:
     try:
-        return import_module(name)
+        return load(name)
     except Exception as error:
         # It is the user's code: whatever it raises is told.
         raise click.UsageError(f"module {name!r} cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _app_above(ctx: click.Context) -> Celery | None:
+    """The app of Celery's own command line when we are called below it, unless it is the empty default one."""
+    app = getattr(ctx.find_root().obj, "app", None)
+    return app if getattr(app, "main", "default") != "default" else None
+
+
+def _address(app: Celery) -> str:
+    """Where an app lives, as ``celery -A`` takes it."""
+    for module, name, value in _globals():
+        if value is app:
+            return f"{module}:{name}"
+    raise click.UsageError("the app is not found in any module; name it with -A MODULE:NAME")
+
+
+def _aurora_on(app: Celery) -> Aurora:
+    """The Aurora that the user made for the app, for it knows their graphs; otherwise a new one."""
+    from aurora_celery.app.aurora import Aurora
+
+    for _, _, value in _globals():
+        if isinstance(value, Aurora) and value.celery is app:
+            return value
+    return Aurora(app)
+
+
+def _globals() -> Iterator[tuple[str, str, Any]]:
+    """Everything that imported modules hold: module, name and value."""
+    for module, held in sorted(sys.modules.items()):
+        for name, value in list(getattr(held, "__dict__", {}).items()):
+            yield module, name, value

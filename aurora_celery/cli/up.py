@@ -61,7 +61,7 @@ def up(session: Session) -> None:
     settings = session.load(local=False).settings
     data_dir = settings.embedded.data_dir
     config = Path(session.config) if session.config else None
-    stack = Stack(settings, data_dir=data_dir, config=config)
+    stack = Stack(settings, data_dir=data_dir, config=config, app=session.worker_app)
     for path in places(data_dir, cwd=Path.cwd()):
         clear(path)
     with _signals() as signals, running(stack, told=_telling(session), hurry=lambda: signals.hurry):

@@ -19,14 +19,14 @@ from aurora_celery.cli.session import Session
 @with_session
 def worker(session: Session, arguments: tuple[str, ...]) -> None:
     """Start a worker. Options that are not ours go to `celery worker`: -Q, -n, -l and all others."""
-    if session.app is not None:
-        raise click.UsageError("an app of your own has its worker already: celery -A APP worker")
     session.export()
     settings = session.load().settings
     chosen = ["--pool", settings.worker.pool]
+    for module in settings.worker.include:
+        chosen += ["--include", module]
     if settings.worker.concurrency:
         chosen += ["--concurrency", str(settings.worker.concurrency)]
     if not {"-l", "--loglevel"} & {argument.partition("=")[0] for argument in arguments}:
         chosen += ["--loglevel", "INFO"]
-    command = [sys.executable, "-m", "celery", "-A", "aurora_celery", "worker", *chosen, *arguments]
+    command = [sys.executable, "-m", "celery", "-A", session.worker_app, "worker", *chosen, *arguments]
     os.execv(sys.executable, command)

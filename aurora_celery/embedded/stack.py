@@ -20,10 +20,13 @@ from aurora_celery.embedded.worker import WorkerProcess
 class Stack:
     """What ``aurora up`` runs. Servers that the settings name elsewhere are used, not started.
 
-    ``data_dir`` is where data, logs and ports are kept; ``config`` the settings file that the worker reads too.
+    ``data_dir`` is where data, logs and ports are kept; ``config`` the settings file that the worker reads too, ``app``
+    the worker's Celery app.
     """
 
-    def __init__(self, settings: Settings, *, data_dir: Path, config: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, data_dir: Path, config: Path | None = None, app: str = "aurora_celery"
+    ) -> None:
         embedded = settings.embedded
         self.data_dir = data_dir
         self.servers: list[EmbeddedServer] = []
@@ -31,7 +34,7 @@ class Stack:
             self.servers.append(ValkeyServer(data_dir, configured=embedded.valkey_server))
         if not settings.store.url:
             self.servers.append(MongodServer(data_dir, configured=embedded.mongod, cache=embedded.mongod_cache))
-        self.worker = WorkerProcess(settings, log=data_dir / "logs" / "worker.log", config=config)
+        self.worker = WorkerProcess(settings, log=data_dir / "logs" / "worker.log", config=config, app=app)
 
     @property
     def settings(self) -> Settings:
@@ -77,6 +80,12 @@ class Stack:
         self.worker.stop(hurry=hurry)
         for server in self.servers:
             server.stop()
+
+    def kill(self) -> None:
+        """End all at once, where the data will not be used again."""
+        for service in self.services:
+            if service.child:
+                service.child.kill()
 
     def _addressed(self, settings: Settings) -> Settings:
         urls = {server.role: server.url for server in self.servers}

@@ -21,12 +21,18 @@ def processors() -> int:
 
 
 class WorkerProcess:
-    """A worker that reads its settings as any worker does: from the file and the environment that we give it."""
+    """A worker that reads its settings as any worker does: from the file and the environment that we give it.
+
+    ``app`` is the Celery app, as ``celery -A`` takes it.
+    """
 
     role = "worker"
 
-    def __init__(self, settings: Settings, *, log: Path, config: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, *, log: Path, config: Path | None = None, app: str = "aurora_celery"
+    ) -> None:
         self.settings = settings
+        self.app = app
         self.config = config
         self.log = log
         self.child: Child | None = None
@@ -44,11 +50,12 @@ class WorkerProcess:
     def command(self) -> Sequence[str]:
         """Celery's worker command for these settings."""
         return [
-            sys.executable, "-m", "celery", "-A", "aurora_celery", "worker",
+            sys.executable, "-m", "celery", "-A", self.app, "worker",
             "--loglevel", "INFO", "--hostname", self.name,
             "--concurrency", str(self.concurrency), "--pool", self.settings.worker.pool,
             # It has no neighbours, so it need not wait for their answers when it starts.
             "--without-mingle", "--without-gossip",
+            *(part for module in self.settings.worker.include for part in ("--include", module)),
         ]  # fmt: skip
 
     def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
@@ -62,6 +69,8 @@ class WorkerProcess:
             "worker.pool": worker.pool,
         }
         env = {**environ, **{variable_of(key): value for key, value in decided.items()}}
+        # A Celery app of the user's has a broker of its own; this variable wins over it.
+        env["CELERY_BROKER_URL"] = self.settings.broker.url
         if self.config:
             env[CONFIG_VARIABLE] = str(self.config.absolute())
         return env
