@@ -26,7 +26,7 @@ from aurora_celery.store.task_factory import open_task_store
 from aurora_celery.store.task_ports import TaskStore
 
 #: How often a passing error is met with another try, unless the user has a say: for about a minute in all.
-_TRIES: Final = 10
+_TRIES: Final = 6
 #: Seconds between two calls of a waiter's ``on_interval``, and between two looks after the chord it waits for.
 _INTERVAL, _CHORD_CARE = 0.05, 5.0
 

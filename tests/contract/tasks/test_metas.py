@@ -195,7 +195,7 @@ CALLS: list[Callable[[TaskStore], Any]] = [
 
 
 def test_a_silent_server_is_told_by_every_call(mongo_server: MongoServer, store: TaskStore) -> None:
-    impatient = type(store)(f"{store.url}&serverSelectionTimeoutMS=300")  # type: ignore[call-arg]
+    impatient = type(store)(f"{store.url}&timeoutMS=300")  # type: ignore[call-arg]
     impatient.metas.put(FULL, expires=None)
     mongo_server.kill9()
     for call in CALLS:

@@ -52,7 +52,7 @@ def test_other_databases_are_refused() -> None:
 
 def test_a_silent_server_is_asked_again_within_bounds_by_default() -> None:
     backend = app_with().backend
-    assert (backend.always_retry, backend.max_retries) == (True, 10)
+    assert (backend.always_retry, backend.max_retries) == (True, 6)
     assert backend.exception_safe_to_retry(StoreUnavailable("gone"))
     assert not backend.exception_safe_to_retry(ValueError())
 
