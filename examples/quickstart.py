@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from aurora_celery import aurora
 
@@ -33,7 +34,7 @@ def report(rows: list[str], mean: float) -> str:
 
 
 @aurora.graph
-def etl(path: str) -> str:
+def etl(path: str) -> Any:
     """Inside a graph a call of a handler makes a node; outside it runs the function."""
     rows = fetch(path)
     return report(rows=clean(rows), mean=stats(rows)["mean"])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from examples.code_map.files import files_by_folder
 from examples.local_stack import NoStack, local_stack
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     console = Console(highlight=False)
     try:
+        files_by_folder(options.folder)
         with local_stack(include=HANDLERS) as stack:
             console.print(f"A stack is running: Valkey, MongoDB and a worker for {stack.concurrency} nodes at a time.")
             run = _run(options.folder.resolve(), console)

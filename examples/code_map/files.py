@@ -23,3 +23,13 @@ def files_by_folder(root: Path) -> dict[str, list[str]]:
     if not found:
         raise ValueError(f"{root} holds no Python files")
     return dict(found)
+
+
+def import_name(root: Path) -> str:
+    """The name by which a tree is imported: its folder's, after those of the packages that it lies in."""
+    parts = [root.name]
+    parent = root.parent
+    while (parent / "__init__.py").is_file():
+        parts.append(parent.name)
+        parent = parent.parent
+    return ".".join(reversed(parts))

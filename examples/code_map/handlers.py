@@ -8,6 +8,7 @@ from pathlib import Path
 from aurora_celery import aurora
 from examples.code_map import importing, measuring, report
 from examples.code_map.facts import Hotspot, ImportGraph, Link, Measures, Module, Totals, Twin
+from examples.code_map.files import import_name
 from examples.code_map.parsing import parse_file
 from examples.code_map.picture import draw
 
@@ -33,7 +34,7 @@ def index(chunks: list[list[Module]]) -> list[str]:
 @aurora.handler(name="code_map.link")
 def link(modules: list[Module], names: list[str], root: str) -> list[Link]:
     """The imports of some modules that stay inside the tree."""
-    return importing.resolve(modules, known=names, root=Path(root).name)
+    return importing.resolve(modules, known=names, root=import_name(Path(root).resolve()))
 
 
 @aurora.handler(name="code_map.imports")

@@ -12,7 +12,7 @@ from examples.code_map.floors import homes, sort_out, stack
 
 
 def resolve(modules: list[Module], *, known: Iterable[str], root: str) -> list[Link]:
-    """The imports of some modules that lead to known modules of the same tree. ``root`` is the tree's own name."""
+    """The imports of some modules that lead to known modules of the same tree; ``root`` is how that is imported."""
     names = frozenset(known)
     links: dict[tuple[str, str], Link] = {}
     for module in modules:
@@ -46,8 +46,9 @@ def _absolute(module: Module, each: Import, *, root: str) -> str | None:
         if up > len(own):
             return None
         return ".".join([*own[: len(own) - up], *filter(None, each["module"].split("."))])
-    first, _, rest = each["module"].partition(".")
-    return rest if first == root else None
+    if each["module"] == root:
+        return ""
+    return each["module"].removeprefix(f"{root}.") if each["module"].startswith(f"{root}.") else None
 
 
 def import_graph(links: list[Link], *, modules: list[str]) -> ImportGraph:
