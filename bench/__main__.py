@@ -1,0 +1,67 @@
+"""``python -m bench [NAME ...] [--quick]``: measure, keep the results, print the table."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable, Mapping
+
+from bench import canvas, cells, chain, cost, join, message, scale, throughput, trips, wide
+from bench.figures import Figure, Measured
+from bench.ground import Ground, prepared
+from bench.picture import draw
+from bench.results import write
+from bench.table import plain
+
+#: In the order in which they are taken.
+MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
+    "join": join.measure,
+    "chain": chain.measure,
+    "throughput": throughput.measure,
+    "message": message.measure,
+    "trips": trips.measure,
+    "scale": scale.measure,
+    "wide": wide.measure,
+    "canvas": canvas.measure,
+    "cost": cost.measure,
+    "cells": cells.measure,
+}
+#: Taken only when asked for by name: it belongs to a decision that was made, not to a budget.
+_ON_REQUEST = frozenset({"cells"})
+
+
+def main() -> None:
+    """Run what was asked for, everything by default."""
+    options = _parser().parse_args()
+    names = options.names or [name for name in MEASUREMENTS if name not in _ON_REQUEST]
+    figures: list[Figure] = []
+    with prepared(processes=options.processes, quick=options.quick, seed=options.seed) as ground:
+        for name in names:
+            figures += _take(name, ground).figures
+    if not {"cost", "scale"}.isdisjoint(names):
+        draw(quick=options.quick)
+    print(f"\n{plain(figures)}")
+
+
+def _take(name: str, ground: Ground) -> Measured:
+    print(f"{name} ...", flush=True)
+    started = time.perf_counter()
+    measured = MEASUREMENTS[name](ground)
+    path = write(
+        measured, quick=ground.quick, seed=ground.seed, processes=ground.processes, servers=ground.server_versions()
+    )
+    print(f"{name}: {time.perf_counter() - started:.0f} s, {path}", flush=True)
+    return measured
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure Aurora against stock Celery.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions and smaller graphs")
+    parser.add_argument("--processes", type=int, default=2, help="of each side's worker (default: 2)")
+    parser.add_argument("--seed", type=int, default=1, help="of the random graphs (default: 1)")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

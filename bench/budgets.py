@@ -1,0 +1,63 @@
+"""The budgets: what each figure must reach, and what would be good. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """One line of the table. ``at_least`` tells figures that should be large from those that should be small."""
+
+    key: str
+    what: str
+    bar: float
+    ambition: float
+    unit: str = ""
+    at_least: bool = False
+
+    def verdict(self, value: float) -> str:
+        """``ambition``, ``bar`` or ``missed``: the best that the value reaches."""
+        if self._reaches(value, self.ambition):
+            return "ambition"
+        return "bar" if self._reaches(value, self.bar) else "missed"
+
+    def limit(self, value: float) -> str:
+        """A limit as it stands in the table: ``<= 0.6``."""
+        return f"{'>=' if self.at_least else '<='} {value:g}{self.unit}"
+
+    def _reaches(self, value: float, limit: float) -> bool:
+        return value >= limit if self.at_least else value <= limit
+
+
+BUDGETS = (
+    Budget(key="join", what="two nodes and their join, p50 / Celery chord on Redis", bar=1.0, ambition=0.5),
+    *(
+        Budget(
+            key=f"throughput_{shape}",
+            what=f"nodes per s, {title} / bare Celery tasks per s (MongoDB backend)",
+            bar=1.2,
+            ambition=2.0,
+            at_least=True,
+        )
+        for shape, title in (("fan_out", "fan-out of 1,000"), ("layers", "10 x 100 layers"), ("random", "random DAG"))
+    ),
+    Budget(key="chain", what="chain of 100, per hop / Celery chain (MongoDB backend)", bar=0.6, ambition=0.2),
+    Budget(key="canvas", what="10 x 100 layers: Celery canvas on Redis / Aurora", bar=30, ambition=60, at_least=True),
+    Budget(key="message_growth", what="broker bytes per node, 10,000 nodes / 10 nodes", bar=1.1, ambition=1.0),
+    Budget(key="message_bytes", what="broker bytes per node, largest message", bar=1024, ambition=1024, unit=" B"),
+    Budget(key="makespan", what="makespan / lower bound, WfCommons graphs, 8 slots", bar=1.10, ambition=1.03),
+    Budget(key="scale_seconds", what="compile + submit 100,000 nodes, 200,000 edges", bar=10, ambition=3, unit=" s"),
+    Budget(key="scale_memory", what="the same, peak memory", bar=500, ambition=500, unit=" MB"),
+    Budget(key="wide", what="10,000-wide join, cost per node / the 10-wide one", bar=1.2, ambition=1.0),
+    *(
+        Budget(key=f"trips_{shape}", what=f"MongoDB round trips per node, {title}", bar=2, ambition=1)
+        for shape, title in (
+            ("chain", "chain of 100"),
+            ("fan_out", "fan-out of 1,000"),
+            ("layers", "10 x 100 layers"),
+            ("random", "random DAG"),
+        )
+    ),
+    Budget(key="trips_submit", what="writes to submit a run of <= 128 nodes of a known graph", bar=1, ambition=1),
+)
