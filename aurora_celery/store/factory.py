@@ -45,6 +45,8 @@ def open_store(
 
 def check_server(url: str) -> ServerReport:
     """What the server at a URL is, and whether it is fit for Aurora. Raises StoreUnavailable, StoreUnfit."""
+    if url.startswith("memory://"):
+        return ServerReport(kind="memory", version="", replica_set=None, primary=None, clock_offset=0.0)
     from aurora_celery.store.mongo import admin
 
     return admin.check_server(url)

@@ -1,10 +1,9 @@
-"""What a MongoDB server must be for Aurora, and how to make a fresh one so."""
+"""Acts on a MongoDB server as a whole: ask what it is, and make a fresh one a replica set."""
 
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
@@ -13,22 +12,12 @@ from aurora_celery.errors import StoreUnavailable
 from aurora_celery.store.mongo.client import make_client
 from aurora_celery.store.mongo.errors import answered, translate
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.fitness import ask, report
 from aurora_celery.store.server import ServerReport
 
-OLDEST_VERSION: Final = (6, 0)
 _ALREADY_INITIATED: Final = 23
 _NOT_YET_LOADED: Final = 94
 _PAUSE: Final = 0.05
-
-_STANDALONE: Final = (
-    "the mongod at {address} is a standalone, which cannot keep what it has acknowledged; "
-    "start it with --replSet {name}, and once run rs.initiate() in mongosh"
-)
-_NOT_INITIATED: Final = (
-    "the mongod at {address} was started with --replSet, but its replica set was never made; "
-    "run rs.initiate() in mongosh once"
-)
-_TOO_OLD: Final = "the MongoDB server at {address} is version {version}; Aurora needs {oldest} or newer"
 
 
 @answered
@@ -36,40 +25,9 @@ def check_server(url: str) -> ServerReport:
     """Ask the server at a URL what it is. Raises StoreUnavailable when nobody answers."""
     client = make_client(url)
     try:
-        return report(client)
+        return report(client, url=url)
     finally:
         client.close()
-
-
-def report(client: MongoClient[Document]) -> ServerReport:
-    """What the server behind a client is, and whether it is fit. Raises the driver's errors."""
-    sent = time.time()
-    hello = ask(client)
-    middle = datetime.fromtimestamp((sent + time.time()) / 2, UTC)
-    version = client.admin.command("buildInfo")["version"]
-    return ServerReport(
-        kind="mongodb",
-        version=version,
-        replica_set=hello.get("setName"),
-        primary=hello.get("primary"),
-        clock_offset=(hello["localTime"] - middle).total_seconds() * 1000,
-        problem=problem(hello, version, address=_address(client)),
-    )
-
-
-def ask(client: MongoClient[Document]) -> Document:
-    """What the server says of itself, its clock in UTC among it."""
-    return client.admin.command("hello", codec_options=client.codec_options)
-
-
-def problem(hello: dict[str, Any], version: str, *, address: str) -> str | None:
-    """Why a server is unfit, as a sentence that says what to do; None when it is fit."""
-    if "setName" not in hello and hello.get("msg") != "isdbgrid":
-        sentence = _NOT_INITIATED if hello.get("isreplicaset") else _STANDALONE
-        return sentence.format(address=address, name="aurora")
-    if tuple(int(part) for part in version.split(".")[:2]) < OLDEST_VERSION:
-        return _TOO_OLD.format(address=address, version=version, oldest="{}.{}".format(*OLDEST_VERSION))
-    return None
 
 
 def initiate_replica_set(host: str, port: int, *, name: str = "aurora", timeout: float = 30.0) -> None:
@@ -80,7 +38,7 @@ def initiate_replica_set(host: str, port: int, *, name: str = "aurora", timeout:
     deadline = time.monotonic() + timeout
     client = make_client(f"mongodb://{host}:{port}/?directConnection=true")
     try:
-        while not _initiated(client, f"{host}:{port}", name):
+        while not _initiated(client, f"{host}:{port}", name=name):
             if time.monotonic() >= deadline:
                 raise StoreUnavailable(f"the mongod at {host}:{port} did not become primary within {timeout:g} s")
             time.sleep(_PAUSE)
@@ -90,7 +48,7 @@ def initiate_replica_set(host: str, port: int, *, name: str = "aurora", timeout:
         client.close()
 
 
-def _initiated(client: MongoClient[Document], member: str, name: str) -> bool:
+def _initiated(client: MongoClient[Document], member: str, *, name: str) -> bool:
     hello = ask(client)
     if hello.get("isreplicaset"):
         try:
@@ -114,8 +72,3 @@ def _readdress(client: MongoClient[Document], member: str) -> None:
     except OperationFailure as error:
         if error.code != _NOT_YET_LOADED:
             raise
-
-
-def _address(client: MongoClient[Document]) -> str:
-    address = client.address
-    return "{}:{}".format(*address) if address else "the given address"

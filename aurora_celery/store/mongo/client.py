@@ -18,11 +18,13 @@ from pymongo.read_preferences import ReadPreference
 from pymongo.uri_parser import split_options
 from pymongo.write_concern import WriteConcern
 
+from aurora_celery.errors import StoreUnfit
 from aurora_celery.store.mongo.fields import Document
 
 DEFAULT_DATABASE: Final = "aurora"
 BLOBS: Final = "aurora_blobs"
-#: How long one call may take in all, and how long a primary may be missing.
+#: How long an answer may take, and how long a primary, or a free connection, may be missing. Not ``timeoutMS``,
+#: which is one limit for all of these: the driver would then look for a lost primary until it is over.
 CALL_TIMEOUT_MS: Final = 10_000
 SELECTION_TIMEOUT_MS: Final = 5_000
 
@@ -31,11 +33,14 @@ DURABLE: Final = WriteConcern(w="majority", j=True, wtimeout=CALL_TIMEOUT_MS)
 #: A claim that is lost means that a node is tried once more, which the token of the claim makes safe.
 LIGHT: Final = WriteConcern(w=1)
 
+_NOT_IN_NAMES: Final = frozenset('/\\. "$\0')
+
 #: For each option of ours, the names under which a URL may set it instead.
 _OPTIONS: Final[dict[str, tuple[int | str | bool, tuple[str, ...]]]] = {
-    "timeoutMS": (CALL_TIMEOUT_MS, ("timeoutms", "sockettimeoutms")),
+    "socketTimeoutMS": (CALL_TIMEOUT_MS, ("sockettimeoutms", "timeoutms")),
     "serverSelectionTimeoutMS": (SELECTION_TIMEOUT_MS, ("serverselectiontimeoutms",)),
     "connectTimeoutMS": (SELECTION_TIMEOUT_MS, ("connecttimeoutms",)),
+    "waitQueueTimeoutMS": (SELECTION_TIMEOUT_MS, ("waitqueuetimeoutms",)),
     "appName": ("aurora", ("appname",)),
 }
 
@@ -112,18 +117,25 @@ class Connection:
 
 
 def database_of(url: str) -> str:
-    """The database that a URL names, ``aurora`` if it names none."""
-    return unquote(urlsplit(url).path.lstrip("/")) or DEFAULT_DATABASE
+    """The database that a URL names, ``aurora`` if it names none. Raises StoreUnfit for what cannot be one."""
+    name = unquote(urlsplit(url).path.lstrip("/"))
+    if bad := set(name) & _NOT_IN_NAMES:
+        raise StoreUnfit(f"the URL of the store names the database {name!r}; MongoDB allows no {min(bad)!r} in a name")
+    return name or DEFAULT_DATABASE
 
 
 def make_client(url: str, **options: Any) -> MongoClient[Document]:
-    """A client with Aurora's timeouts, where the URL does not set its own."""
-    named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
-    ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
-    return MongoClient(url, tz_aware=True, **{"retryWrites": True} | ours | options)
+    """A client with Aurora's timeouts, where the URL does not set its own. Raises StoreUnfit, ConfigurationError."""
+    try:
+        named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
+        ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
+        return MongoClient(url, tz_aware=True, **{"retryWrites": True} | ours | options)
+    except ValueError as error:
+        raise StoreUnfit(f"the URL of the store cannot be used: {error}") from error
 
 
 def _open(url: str, name: str) -> Handles:
+    """Writes that the driver repeats cost the server a record of each; ours may be repeated as they are."""
     count = CommandCount()
     client = make_client(url, event_listeners=[count], retryWrites=False)
     codec: CodecOptions[Document] = CodecOptions(tz_aware=True)

@@ -57,7 +57,7 @@ def translate(error: Exception) -> AuroraError:
         return StoreUnfit(f"MongoDB refuses this user; check the name, the password and the roles in the URL: {reason}")
     if _is_passing(error):
         return StoreUnavailable(f"MongoDB does not answer: {reason}")
-    if isinstance(error, errors.ConfigurationError):
+    if isinstance(error, errors.ConfigurationError | errors.InvalidName):
         return StoreUnfit(f"the URL of the store cannot be used: {reason}")
     return StoreError(f"MongoDB refused: {reason}")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from aurora_celery.errors import StoreUnfit
-from aurora_celery.store.mongo.admin import ask, report
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.clock import ServerClock
 from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.fitness import ask, report
 from aurora_celery.store.mongo.graphs import MongoGraphs
 from aurora_celery.store.mongo.indexes import ensure_indexes
 from aurora_celery.store.mongo.part import Terms
@@ -37,7 +37,7 @@ class MongoStore:
     def prepare(self) -> None:
         """Three round trips once the indexes are there."""
         handles = self._connection.handles()
-        if problem := report(handles.client).problem:
+        if problem := report(handles.client, url=self.url).problem:
             raise StoreUnfit(problem)
         ensure_indexes(handles)
 
