@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-#: Weight of the newest call. A single slow call takes a handler out of the quick ones for a while.
-_NEWEST = 0.3
+#: Weight of the newest call when it was quicker than usual, and when it was slower. A call that was only
+#: kept waiting by a busy machine counts for less; a handler that has become slow is noticed after some calls.
+_QUICKER, _SLOWER = 0.5, 0.15
 
 
 class Pace:
@@ -15,7 +16,10 @@ class Pace:
     def note(self, handler: str, seconds: float) -> None:
         """A call of the handler took so long."""
         known = self._typical.get(handler)
-        self._typical[handler] = seconds if known is None else known + _NEWEST * (seconds - known)
+        if known is None:
+            self._typical[handler] = seconds
+        else:
+            self._typical[handler] = known + (_QUICKER if seconds < known else _SLOWER) * (seconds - known)
 
     def is_quick(self, handler: str, limit: float) -> bool:
         """True if the handler has been seen and typically takes less than ``limit`` seconds."""

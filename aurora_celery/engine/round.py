@@ -22,7 +22,7 @@ BUDGET = 0.25
 #: Seconds that one node of a round may take before the rest of the round is given to others.
 PATIENCE = 0.02
 #: A handler that typically takes longer than so many seconds is never served on the way.
-QUICK = 0.005
+QUICK = 0.01
 #: Most riders of one message.
 RIDERS = 15
 
