@@ -12,7 +12,7 @@ import click
 
 from aurora_celery.cli.session import NO_STACK, Session
 from aurora_celery.config.secrets import mask_url
-from aurora_celery.errors import AuroraError, StoreError
+from aurora_celery.errors import AuroraError, StoreError, StoreUnfit
 
 if TYPE_CHECKING:
     from aurora_celery.config import Loaded
@@ -83,10 +83,11 @@ def _store(session: Session, loaded: Loaded) -> Iterator[Finding]:
         url = session.aurora.runtime.store_url
         report = check_server(url)
     except StoreError as error:
-        yield Finding("store", "failed", str(error), "start it, or correct store.url")
+        mend = "" if isinstance(error, StoreUnfit) else "start it, or correct store.url"
+        yield Finding("store", "failed", str(error), mend)
         return
     if report.problem:
-        yield Finding("store", "failed", report.problem, "see the message")
+        yield Finding("store", "failed", report.problem, "")
         return
     yield Finding("store", "ok", f"{mask_url(url)}: {report.kind} {report.version}, replica set {report.replica_set}")
     yield _clock(report.clock_offset)
