@@ -23,7 +23,8 @@ class Drawing:
     def add(self, draft: Draft) -> NodeRef:
         """Add a node."""
         self.drafts.append(draft)
-        self._taken.setdefault(draft.id, 1)
+        if isinstance(draft.id, str):
+            self._taken.setdefault(draft.id, 1)
         return NodeRef(draft)
 
     def free_id(self, wish: str) -> str:

@@ -80,7 +80,7 @@ def _graph(document: Any, report: Report) -> Graph | None:
 
 
 def _version(value: Any, trail: Trail, report: Report) -> int:
-    if value != FORMAT_VERSION or isinstance(value, bool | float):
+    if value != FORMAT_VERSION or isinstance(value, bool):
         report.add(codes.UNKNOWN_FORMAT, trail, f"must be {FORMAT_VERSION}, not {named(value)}")
     return FORMAT_VERSION
 

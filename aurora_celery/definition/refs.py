@@ -14,9 +14,12 @@ from aurora_celery.expressions import Selection, escape, whole
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """A node that is being drawn. Its parameters may hold references; its id may still change."""
+    """A node that is being drawn. Its parameters may hold references; its id may still change.
 
-    id: str
+    Everything is what the user gave, and is checked when the drawing is read.
+    """
+
+    id: Any
     handler: Any
     params: Any = None
     needs: list[Any] = field(default_factory=list)
@@ -149,7 +152,7 @@ def template(value: Any, *, drafts: set[int], literal: bool, depth: int = 0) -> 
     return value
 
 
-def own(ref: NodeRef, *, drafts: set[int]) -> str:
+def own(ref: NodeRef, *, drafts: set[int]) -> Any:
     """The id of the node that a reference means. Raises InvalidGraph when the node is of another graph."""
     if id(ref.draft) not in drafts:
         refuse(codes.FOREIGN_REFERENCE, f"{ref!r} belongs to another graph", path=str(ref.selection))

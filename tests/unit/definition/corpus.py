@@ -178,7 +178,7 @@ def values() -> Iterator[Case]:
     yield _case("A012", "an unknown key", {**_node(), "nods": {}})
     yield _case("A012", "a long unknown key", {**_node(), LONG: {}})
     yield _case("A024", "a key that is no text", {**_node(), 1: {}})
-    for version in (2, 0, "1", True, 1.0, None, [1]):
+    for version in (2, 0, "1", True, 1.5, None, [1]):
         wrong = "A011" if version is None else "A017"
         yield _case(wrong, f"version {version!r}", {**_node(), "aurora": version})
     for name in ("", "x" * 129, LONG, "a\x00b", "a\nb", "a\x7f", "a\x85", "a\ud800"):
