@@ -42,8 +42,8 @@ class GraphBuilder:
     def input(self, name: str, schema: Mapping[str, Any] | None = None) -> InputRef:
         """Declare an input by its JSON Schema, or refer to one that was declared before."""
         if schema is not None or name not in self._inputs:
+            self._thaw()
             self._inputs[name] = dict(schema or {})
-            self._frozen = None
         return InputRef(name)
 
     def node(
@@ -74,13 +74,13 @@ class GraphBuilder:
             "priority": priority,
             "description": description,
         }
-        self._frozen = None
+        self._thaw()
         waits = [needs] if isinstance(needs, str | NodeRef) else list(needs)
         return self._drawing.add(Draft(id, handler, params, waits, options))
 
     def outputs(self, value: Any) -> None:
         """Say what a run gives: a template, usually a mapping, whose values may be references."""
-        self._frozen = None
+        self._thaw()
         self._drawing.outputs = value
 
     def freeze(self) -> Graph:
@@ -100,13 +100,19 @@ class GraphBuilder:
     def from_graph(cls, graph: Graph) -> Self:
         """A builder that starts from a graph."""
         builder = cls(graph.name, inputs=graph.inputs, description=graph.description, labels=graph.labels)
-        for node in graph.nodes:
-            options = node_document(node)
-            draft = Draft(node.id, options.pop("handler"), options.pop("with", None), options.pop("needs", []), options)
-            builder._drawing.add(draft)
-        builder._drawing.outputs = graph.outputs
         builder._frozen = graph
         return builder
+
+    def _thaw(self) -> None:
+        """Go from the graph that this builder started from to drafts of its nodes, which can be added to."""
+        graph, self._frozen = self._frozen, None
+        if graph is None:
+            return
+        self._drawing.outputs = graph.outputs
+        for node in graph.nodes:
+            keys = node_document(node)
+            handler, params, needs = keys.pop("handler"), keys.pop("with", None), keys.pop("needs", [])
+            self._drawing.add(Draft(node.id, handler, params, needs, keys))
 
     @classmethod
     def from_dict(cls, definition: Mapping[str, Any]) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
@@ -50,6 +50,6 @@ def retry_document(policy: RetryPolicy) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """A copy as JSON has it."""
-    if isinstance(value, tuple):
-        return list(value)
-    return copy.deepcopy(value) if isinstance(value, dict | list) else value
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list | tuple) else value
