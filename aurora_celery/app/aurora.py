@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, TypeAlias, overload
 
@@ -12,12 +12,12 @@ from celery.app.task import Task
 from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
 from aurora_celery.app.graphs import GraphFunction
-from aurora_celery.app.handlers import make_handler, spec_of
+from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
 from aurora_celery.app.present import present_run
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.config import Settings, load_settings
-from aurora_celery.definition import GraphBuilder
+from aurora_celery.definition import GraphBuilder, NodeRef
 from aurora_celery.engine.bootstep import install
 from aurora_celery.engine.continuation import register
 from aurora_celery.engine.submitting import Order, submit
@@ -106,6 +106,15 @@ class Aurora:
         if function is None:
             return lambda decorated: self._add_graph(decorated, name)
         return self._add_graph(function, name)
+
+    def node(
+        self, handler: Task[Any, Any] | str, /, node_id: str | None = None, *, needs: Iterable[NodeRef | str] = ()
+    ) -> Callable[..., NodeRef]:
+        """Inside a graph function: a call that makes a node of any task, by itself or by its name.
+
+        ``node_id`` names the node, ``needs`` are nodes that only have to come before it.
+        """
+        return make_node_call(handler, node_id=node_id, needs=needs)
 
     def handlers(self) -> Mapping[str, HandlerSpec]:
         """The signatures of every task that this process knows."""

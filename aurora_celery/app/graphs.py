@@ -10,6 +10,7 @@ from celery.canvas import Signature
 
 from aurora_celery.definition.tracing import trace
 from aurora_celery.engine.continuation import RUN_TASK
+from aurora_celery.handlers.describe import describe
 from aurora_celery.model.graph import Graph
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class GraphFunction:
     @functools.cached_property
     def graph(self) -> Graph:
         """The graph as drawn. Raises InvalidGraph."""
-        return trace(self.function, name=self.name)
+        return trace(self.function, name=self.name, spec=describe(self.function, name=self.name))
 
     @functools.cached_property
     def compiled(self) -> Compiled:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from celery import Celery, current_task
 from celery.app.task import Task
 
+from aurora_celery.definition import NodeRef
 from aurora_celery.definition.tracing import is_tracing, record
 from aurora_celery.engine.context import NodeContext, current_node, node_logger
 from aurora_celery.handlers.describe import describe
@@ -70,6 +71,25 @@ def make_handler(
     task.aurora_function, task.aurora_bound = function, bind
     task.aurora_spec = describe(function, name=name, bound=bind)
     return task
+
+
+def make_node_call(
+    handler: Task[Any, Any] | str, *, node_id: str | None, needs: Iterable[NodeRef | str]
+) -> Callable[..., NodeRef]:
+    """A call that draws a node of any task, for tasks that are not handlers and for nodes with a chosen id."""
+    name = handler if isinstance(handler, str) else handler.name
+    bound = bool(getattr(handler, "aurora_bound", False))
+
+    def call(*args: Any, **kwargs: Any) -> NodeRef:
+        return record(name, _signature_of(handler), args, kwargs, bound=bound, node_id=node_id, needs=needs)
+
+    return call
+
+
+def _signature_of(handler: Task[Any, Any] | str) -> inspect.Signature:
+    if isinstance(handler, str):
+        return inspect.Signature([inspect.Parameter("params", inspect.Parameter.VAR_KEYWORD)])
+    return inspect.signature(getattr(handler, "aurora_function", None) or inspect.unwrap(handler.run))
 
 
 def spec_of(task: Task[Any, Any]) -> HandlerSpec:

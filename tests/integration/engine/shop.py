@@ -139,3 +139,21 @@ def diamond(start: int) -> dict[str, Any]:
     """Two branches and a join."""
     first = add(start)
     return {"sum": add(add(first, 10), add(first, 100))}
+
+
+@aurora.graph
+def broken() -> Any:
+    """A graph whose only node fails."""
+    return aurora.node("aurora.fail")(message="on purpose")
+
+
+@shared_task(name=f"{__name__}.sums")
+def sums(outputs: list[dict[str, int]]) -> int:
+    """Add up the sums of several graphs."""
+    return sum(output["sum"] for output in outputs)
+
+
+@shared_task(name=f"{__name__}.unpack")
+def unpack(output: dict[str, int]) -> int:
+    """The sum that a graph gave."""
+    return output["sum"]
