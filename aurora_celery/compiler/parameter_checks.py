@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from aurora_celery.compiler import codes
 from aurora_celery.compiler.schemas import Schemas, can_match, type_names
-from aurora_celery.compiler.suggest import did_you_mean
+from aurora_celery.compiler.suggest import Suggestions
 from aurora_celery.compiler.templates import is_constant, whole_reference
 from aurora_celery.errors import Diagnostic
 from aurora_celery.expressions import Selection
@@ -18,11 +19,11 @@ from aurora_celery.model.paths import child, join, quoted
 
 def check_parameters(graph: Graph, handlers: Mapping[str, HandlerSpec]) -> Iterator[Diagnostic]:
     """Compare every node with its handler, as far as both are known."""
-    examiner = _Examiner(graph, handlers)
+    examiner, suggestions = _Examiner(graph, handlers), Suggestions()
     for node in graph.nodes:
         spec = handlers.get(node.handler)
         if spec is None:
-            message = f"no handler {quoted(node.handler)} is known{did_you_mean(node.handler, handlers)}"
+            message = f"no handler {quoted(node.handler)} is known{suggestions.did_you_mean(node.handler, handlers)}"
             yield Diagnostic(codes.UNKNOWN_HANDLER, f"{child('nodes', node.id)}.handler", message)
         else:
             yield from examiner.node(node, spec)
@@ -39,6 +40,7 @@ class _Examiner:
             name: {parameter.name: parameter for parameter in spec.parameters} for name, spec in handlers.items()
         }
         self.schemas = Schemas()
+        self.near: defaultdict[str, Suggestions] = defaultdict(Suggestions)
 
     def node(self, node: Node, spec: HandlerSpec) -> Iterator[Diagnostic]:
         """Missing, unexpected and mismatched parameters of one node."""
@@ -53,7 +55,8 @@ class _Examiner:
             if known is not None:
                 yield from self._value(value, known, path=child(path, name))
             elif not spec.open:
-                message = f"handler {quoted(spec.name)} has no parameter {quoted(name)}{did_you_mean(name, parameters)}"
+                near = self.near[spec.name].did_you_mean(name, parameters)
+                message = f"handler {quoted(spec.name)} has no parameter {quoted(name)}{near}"
                 yield Diagnostic(codes.UNEXPECTED_PARAMETER, child(path, name), message)
 
     def _value(self, value: Any, parameter: Parameter, *, path: str) -> Iterator[Diagnostic]:

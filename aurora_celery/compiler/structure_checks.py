@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from aurora_celery.compiler import codes
 from aurora_celery.compiler.cycles import cycles
 from aurora_celery.compiler.order import topological
-from aurora_celery.compiler.suggest import did_you_mean
+from aurora_celery.compiler.suggest import Suggestions
 from aurora_celery.compiler.templates import input_names, inputs_of, node_ids, texts
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.errors import Diagnostic
@@ -31,6 +31,11 @@ class Subject:
     known: frozenset[str]
     max_nodes: int = MAX_NODES
     max_edges: int = MAX_EDGES
+    suggestions: Suggestions = field(default_factory=Suggestions)
+
+    def suggest(self, name: str) -> str:
+        """The node that an unknown id may mean, in words."""
+        return self.suggestions.did_you_mean(name, self.known)
 
 
 def empty(subject: Subject) -> Iterator[Diagnostic]:
@@ -64,7 +69,7 @@ def unknown_needs(subject: Subject) -> Iterator[Diagnostic]:
     for node in subject.graph.nodes:
         for number, need in enumerate(node.needs):
             if need not in subject.known:
-                message = f"needs unknown node {quoted(need)}{did_you_mean(need, subject.known)}"
+                message = f"needs unknown node {quoted(need)}{subject.suggest(need)}"
                 yield Diagnostic(codes.UNKNOWN_NEED, f"{child('nodes', node.id)}.needs[{number}]", message)
 
 
@@ -73,7 +78,7 @@ def unknown_references(subject: Subject) -> Iterator[Diagnostic]:
     for node in subject.graph.nodes:
         for name in node.reads:
             if name not in subject.known:
-                message = f"refers to unknown node {quoted(name)}{did_you_mean(name, subject.known)}"
+                message = f"refers to unknown node {quoted(name)}{subject.suggest(name)}"
                 yield Diagnostic(codes.UNKNOWN_REFERENCE, _where(node, name), message)
 
 
@@ -104,10 +109,11 @@ def circles(subject: Subject) -> Iterator[Diagnostic]:
 def undeclared_inputs(subject: Subject) -> Iterator[Diagnostic]:
     """Every input that an expression refers to must be declared."""
     declared = subject.graph.inputs.keys()
+    suggestions = Suggestions()
     for node in subject.graph.nodes:
         if node.params and not inputs_of(node.params) <= declared:
-            yield from _undeclared(node.params, declared, path=f"{child('nodes', node.id)}.with")
-    yield from _undeclared(subject.graph.outputs, declared, path="outputs")
+            yield from _undeclared(node.params, declared, path=f"{child('nodes', node.id)}.with", near=suggestions)
+    yield from _undeclared(subject.graph.outputs, declared, path="outputs", near=suggestions)
 
 
 def unknown_outputs(subject: Subject) -> Iterator[Diagnostic]:
@@ -115,7 +121,7 @@ def unknown_outputs(subject: Subject) -> Iterator[Diagnostic]:
     for name in subject.graph.outputs_reads:
         if name not in subject.known:
             places = (path for path, text in texts(subject.graph.outputs, path="outputs") if name in node_ids(text))
-            message = f"refers to unknown node {quoted(name)}{did_you_mean(name, subject.known)}"
+            message = f"refers to unknown node {quoted(name)}{subject.suggest(name)}"
             yield Diagnostic(codes.UNKNOWN_OUTPUT, next(places, "outputs"), message)
 
 
@@ -139,9 +145,9 @@ def _where(node: Node, name: str) -> str:
     return next((place for place, text in texts(node.params, path=path) if name in node_ids(text)), path)
 
 
-def _undeclared(template: Any, declared: Collection[str], *, path: str) -> Iterator[Diagnostic]:
+def _undeclared(template: Any, declared: Collection[str], *, path: str, near: Suggestions) -> Iterator[Diagnostic]:
     for place, text in texts(template, path=path):
         for name in input_names(text):
             if name not in declared:
-                message = f"the graph declares no input {quoted(name)}{did_you_mean(name, declared)}"
+                message = f"the graph declares no input {quoted(name)}{near.did_you_mean(name, declared)}"
                 yield Diagnostic(codes.UNDECLARED_INPUT, place, message)
