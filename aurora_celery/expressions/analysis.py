@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,10 +12,10 @@ from typing import Final
 from aurora_celery.expressions import codes, program
 from aurora_celery.expressions.limits import (
     MAX_DEPTH,
+    MAX_GROWTH,
     MAX_LENGTH,
     MAX_LOOPS,
     MAX_NESTED_LOOPS,
-    MAX_VARIABLE_USES,
 )
 from aurora_celery.expressions.literals import unquote
 from aurora_celery.expressions.selection import ROOTS, selection
@@ -38,7 +39,8 @@ Finding = tuple[str, str]
 class Analysis:
     """What an expression reads, in the order first named, and its findings as (code, message).
 
-    ``loops`` is 0 without a looping macro, 1 with one, 2 when a loop looks at a whole value again.
+    ``loops`` is 0 without a looping macro, 1 with one, and one more for each that a loop holds, a whole value
+    that it looks at again counting as one. ``growth`` is how many times the size of its values the result may have.
     """
 
     nodes: list[str] = field(default_factory=list)
@@ -46,6 +48,7 @@ class Analysis:
     findings: list[Finding] = field(default_factory=list)
     variables: set[str] = field(default_factory=set)
     loops: int = 0
+    growth: int = 1
 
 
 @lru_cache(maxsize=4096)
@@ -73,24 +76,32 @@ def analyse(expression: str) -> Analysis:
 def _measure(found: list[Token], result: Analysis) -> None:
     """Depth, loops and uses of their variables, against the limits."""
     brackets: list[bool] = []
-    loops = deepest = inside = 0
+    variables: list[str] = []
+    deepest = inside = 0
     for place, token in enumerate(found):
         if token.kind == "sign" and token.text in OPENING:
             looping = _opens_loop(found, place)
             brackets.append(looping)
-            loops += looping
             inside += looping
             deepest = max(deepest, len(brackets))
             result.loops = max(result.loops, inside)
             if looping:
-                result.variables.add(found[place + 1].text)
+                variables.append(found[place + 1].text)
         elif token.kind == "sign" and token.text in CLOSING and brackets:
             inside -= brackets.pop()
         elif inside and token.text in ROOTS:
             result.loops = max(result.loops, inside + 1)
+    growth = _growth(found, variables)
+    result.variables.update(variables)
+    result.growth = growth * max(1, sum(token.text in ROOTS for token in found))
+    result.findings.extend(_excess(deepest, loops=len(variables), nested=result.loops, growth=growth))
+
+
+def _growth(found: list[Token], variables: list[str]) -> int:
+    """How many times larger loops can make a value: the product of the uses of their variables."""
     uses = Counter(token.text for token in found if token.kind == "name")
-    most = max((uses[name] for name in result.variables), default=0)
-    result.findings.extend(_excess(deepest, loops=loops, nested=result.loops, uses=most))
+    # One of the uses names the variable. Beyond some loops the number does not matter, and would be endless.
+    return math.prod(max(1, uses[name] - 1) for name in variables[: MAX_LOOPS + 1])
 
 
 def _opens_loop(found: list[Token], place: int) -> bool:
@@ -105,12 +116,12 @@ def _opens_loop(found: list[Token], place: int) -> bool:
     )
 
 
-def _excess(depth: int, *, loops: int, nested: int, uses: int) -> Iterator[Finding]:
+def _excess(depth: int, *, loops: int, nested: int, growth: int) -> Iterator[Finding]:
     limits = (
         (depth, MAX_DEPTH, "nests brackets {} deep; {} is the limit"),
         (loops, MAX_LOOPS, "has {} loops (map, filter, all, exists); {} is the limit"),
         (nested, MAX_NESTED_LOOPS + 1, "nests loops {} deep; {} is the limit"),
-        (uses, MAX_VARIABLE_USES, "names the variable of a loop {} times; {} is the limit"),
+        (growth, MAX_GROWTH, "can make a value {} times as large by its loops; {} is the limit"),
     )
     for actual, limit, message in limits:
         if actual > limit:

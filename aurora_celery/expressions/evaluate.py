@@ -9,7 +9,7 @@ from typing import Any
 
 from aurora_celery.errors import ExpressionError
 from aurora_celery.expressions.analysis import Analysis, analyse
-from aurora_celery.expressions.limits import MAX_LOOP_ELEMENTS, MAX_NESTED_ELEMENTS, MAX_VALUE_LENGTH
+from aurora_celery.expressions.limits import MAX_LOOP_ELEMENTS, MAX_NESTED_ELEMENTS, MAX_RESULT_LENGTH
 from aurora_celery.expressions.program import Failed, Malformed, execute
 from aurora_celery.expressions.results import plain
 from aurora_celery.expressions.selection import Missing, selection
@@ -48,9 +48,10 @@ def _taken(values: Values, names: Iterable[str], root: str) -> dict[str, Any]:
 def _affordable(roots: Mapping[str, Values], analysis: Analysis) -> None:
     """Refuse what would take the evaluator too long, or what it would change: it makes long integers floats."""
     text = json.dumps(roots)
-    if len(text) > MAX_VALUE_LENGTH:
-        raise Failed(f"the values have {len(text)} characters of JSON; {MAX_VALUE_LENGTH} is the limit")
     elements = text.count(",") + 1
+    worst = len(text) * analysis.growth * elements ** max(0, analysis.loops - 1)
+    if worst > MAX_RESULT_LENGTH:
+        raise Failed(f"the values have {len(text)} characters of JSON, of which it could make {worst}: too many")
     limit = (elements, MAX_LOOP_ELEMENTS, MAX_NESTED_ELEMENTS)[min(analysis.loops, 2)]
     if elements > limit:
         raise Failed(f"a loop over values of {elements} elements is too slow ({limit} is the limit); use a handler")

@@ -12,10 +12,11 @@ MAX_DEPTH: Final = 32
 #: and how many of them may stand inside each other.
 MAX_LOOPS: Final = 4
 MAX_NESTED_LOOPS: Final = 2
-#: How often the variable of a loop may be used: bounds how fast chained loops can grow a value.
-MAX_VARIABLE_USES: Final = 16
-#: Characters of JSON of the values that an expression without a loop may look at.
-MAX_VALUE_LENGTH: Final = 16 * 2**20
+#: How often the variables of loops may be used, multiplied over the loops: `map(x, x + x)` doubles a value, and
+#: loops in a row multiply what each of them does.
+MAX_GROWTH: Final = 512
+#: Characters of JSON that an expression could make of the values that it looks at, at worst.
+MAX_RESULT_LENGTH: Final = 128 * 2**20
 #: Elements of the values that an expression may look at: with a loop, and with a loop that itself looks
 #: at a whole value. The evaluator copies a list for each element that it appends.
 MAX_LOOP_ELEMENTS: Final = 4000

@@ -74,7 +74,8 @@ def test_good_expressions_have_no_findings(expression: str) -> None:
         ("${{ " + "(" * 33 + "1" + ")" * 33 + " }}", codes.TOO_COMPLEX),
         ("${{ [1]" + ".map(x, [x, x])" * 5 + " }}", codes.TOO_COMPLEX),
         ("${{ [1].map(a, [1].map(b, [1].map(c, [1].map(d, a)))) }}", codes.TOO_COMPLEX),
-        ("${{ ['a'].map(x, " + "+".join("x" * 17) + ") }}", codes.TOO_COMPLEX),
+        ("${{ ['a'].map(x, " + "+".join("x" * 513) + ") }}", codes.TOO_COMPLEX),
+        ("${{ ['a']" + ".map(x, x + x + x + x + x)" * 4 + " }}", codes.TOO_COMPLEX),
         ("${{ " + "1+" * 5000 + "1 }}", codes.TOO_COMPLEX),
     ],
 )

@@ -107,13 +107,20 @@ def test_an_expression_that_fails_says_which_and_why(template: str, reason: str)
     [
         ("${{ nodes.x.map(i, i) }}", "too slow"),
         ("${{ nodes.y.map(i, size(nodes.y)) }}", "too slow"),
-        ('${{ nodes.z + "" }}', "characters of JSON"),
+        ('${{ nodes.z + "" }}', "could make"),
+        ("${{ size(nodes.z + nodes.z) }}", "could make"),
+        ("${{ [nodes.w].map(x, x + x + x) }}", "could make"),
+        ("${{ nodes.v.map(x, nodes.v) }}", "could make"),
     ],
 )
-def test_a_loop_over_too_much_is_refused_before_it_begins(template: str, reason: str) -> None:
-    values = {"x": list(range(5000)), "y": list(range(300)), "z": "x" * (17 * 2**20)}
+def test_a_loop_over_too_much_is_refused_before_it_begins(
+    template: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aurora_celery.expressions.evaluate.MAX_RESULT_LENGTH", 2**20)
+    values = {"x": [1] * 5000, "y": [1] * 300, "z": "x" * 2**20, "w": "x" * 2**19, "v": ["x" * 2000] * 100}
     with pytest.raises(ExpressionError, match=reason):
         render(template, nodes=values, inputs={})
+    assert render("${{ size(nodes.w) }}", nodes=values, inputs={}) == 2**19
 
 
 def test_a_result_that_nests_too_deep_is_refused() -> None:
