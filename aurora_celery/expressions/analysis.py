@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -75,33 +73,35 @@ def analyse(expression: str) -> Analysis:
 
 def _measure(found: list[Token], result: Analysis) -> None:
     """Depth, loops and uses of their variables, against the limits."""
-    brackets: list[bool] = []
-    variables: list[str] = []
-    deepest = inside = 0
+    brackets: list[int | None] = []
+    loops = deepest = inside = 0
+    growth = 1
     for place, token in enumerate(found):
         if token.kind == "sign" and token.text in OPENING:
             looping = _opens_loop(found, place)
-            brackets.append(looping)
-            inside += looping
+            brackets.append(place if looping else None)
+            loops, inside = loops + looping, inside + looping
             deepest = max(deepest, len(brackets))
             result.loops = max(result.loops, inside)
-            if looping:
-                variables.append(found[place + 1].text)
         elif token.kind == "sign" and token.text in CLOSING and brackets:
-            inside -= brackets.pop()
+            start = brackets.pop()
+            if start is not None:
+                inside -= 1
+                result.variables.add(found[start + 1].text)
+                # Beyond the limit the number does not matter, and could be endless.
+                growth *= _uses(found, start, place) if growth <= MAX_GROWTH else 1
         elif inside and token.text in ROOTS:
             result.loops = max(result.loops, inside + 1)
-    growth = _growth(found, variables)
-    result.variables.update(variables)
     result.growth = growth * max(1, sum(token.text in ROOTS for token in found))
-    result.findings.extend(_excess(deepest, loops=len(variables), nested=result.loops, growth=growth))
+    result.findings.extend(_excess(deepest, loops=loops, nested=result.loops, growth=growth))
 
 
-def _growth(found: list[Token], variables: list[str]) -> int:
-    """How many times larger loops can make a value: the product of the uses of their variables."""
-    uses = Counter(token.text for token in found if token.kind == "name")
-    # One of the uses names the variable. Beyond some loops the number does not matter, and would be endless.
-    return math.prod(max(1, uses[name] - 1) for name in variables[: MAX_LOOPS + 1])
+def _uses(found: list[Token], start: int, end: int) -> int:
+    """How many times larger a loop can make a value: `map` by each use of its variable, the others not at all."""
+    if found[start - 1].text != "map":
+        return 1
+    variable = found[start + 1].text
+    return max(1, sum(token.text == variable for token in found[start + 2 : end]))
 
 
 def _opens_loop(found: list[Token], place: int) -> bool:

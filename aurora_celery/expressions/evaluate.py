@@ -9,7 +9,7 @@ from typing import Any
 
 from aurora_celery.errors import ExpressionError
 from aurora_celery.expressions.analysis import Analysis, analyse
-from aurora_celery.expressions.limits import MAX_LOOP_ELEMENTS, MAX_NESTED_ELEMENTS, MAX_RESULT_LENGTH
+from aurora_celery.expressions.limits import MAX_COPIES, MAX_RESULT_LENGTH
 from aurora_celery.expressions.program import Failed, Malformed, execute
 from aurora_celery.expressions.results import plain
 from aurora_celery.expressions.selection import Missing, selection
@@ -29,7 +29,7 @@ def evaluate(expression: str, *, nodes: Values, inputs: Values, path: str) -> An
         if analysis.findings:
             raise Failed(analysis.findings[0][1])
         roots = {"nodes": _taken(nodes, analysis.nodes, "nodes"), "inputs": _taken(inputs, analysis.inputs, "inputs")}
-        _affordable(roots, analysis)
+        _affordable(expression, roots, analysis)
         return plain(execute(expression, roots))
     except (Failed, Malformed, Missing) as error:
         raise ExpressionError(expression, path, str(error)) from None
@@ -45,16 +45,15 @@ def _taken(values: Values, names: Iterable[str], root: str) -> dict[str, Any]:
     return taken
 
 
-def _affordable(roots: Mapping[str, Values], analysis: Analysis) -> None:
+def _affordable(expression: str, roots: Mapping[str, Values], analysis: Analysis) -> None:
     """Refuse what would take the evaluator too long, or what it would change: it makes long integers floats."""
     text = json.dumps(roots)
-    elements = text.count(",") + 1
-    worst = len(text) * analysis.growth * elements ** max(0, analysis.loops - 1)
-    if worst > MAX_RESULT_LENGTH:
-        raise Failed(f"the values have {len(text)} characters of JSON, of which it could make {worst}: too many")
-    limit = (elements, MAX_LOOP_ELEMENTS, MAX_NESTED_ELEMENTS)[min(analysis.loops, 2)]
-    if elements > limit:
-        raise Failed(f"a loop over values of {elements} elements is too slow ({limit} is the limit); use a handler")
+    elements = text.count(",") + expression.count(",") + 1
+    length = len(text) * analysis.growth * elements ** max(0, analysis.loops - 1)
+    if length > MAX_RESULT_LENGTH:
+        raise Failed(f"the values have {len(text)} characters of JSON, of which it could make {length}: too many")
+    if analysis.loops and elements ** (analysis.loops + 1) * analysis.growth > MAX_COPIES:
+        raise Failed(f"its loops over values of {elements} elements could take too long; use a handler")
     if _LONG_NUMBER.search(text) and (number := _beyond_int64(roots)) is not None:
         raise Failed(f"the value {str(number)[:40]} has more than 64 bits, which an expression cannot compute with")
 

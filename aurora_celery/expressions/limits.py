@@ -12,12 +12,10 @@ MAX_DEPTH: Final = 32
 #: and how many of them may stand inside each other.
 MAX_LOOPS: Final = 4
 MAX_NESTED_LOOPS: Final = 2
-#: How often the variables of loops may be used, multiplied over the loops: `map(x, x + x)` doubles a value, and
-#: loops in a row multiply what each of them does.
+#: How often the variable of each `map` may be used in it, multiplied over the maps: `map(x, x + x)` doubles a value,
+#: and maps in a row multiply what each of them does.
 MAX_GROWTH: Final = 512
 #: Characters of JSON that an expression could make of the values that it looks at, at worst.
 MAX_RESULT_LENGTH: Final = 128 * 2**20
-#: Elements of the values that an expression may look at: with a loop, and with a loop that itself looks
-#: at a whole value. The evaluator copies a list for each element that it appends.
-MAX_LOOP_ELEMENTS: Final = 4000
-MAX_NESTED_ELEMENTS: Final = 200
+#: Elements that the evaluator could have to copy, at worst: it copies a list for each element that a loop appends.
+MAX_COPIES: Final = 2**25
