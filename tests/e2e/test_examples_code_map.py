@@ -14,7 +14,9 @@ import pytest
 
 from aurora_celery import Aurora, Graph
 from aurora_celery.compiler import compile_graph
+from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.config import load_settings
+from aurora_celery.errors import CanvasRefused
 from examples.code_map.complexity import complexity
 from examples.code_map.facts import Module
 from examples.code_map.files import files_by_folder, import_name
@@ -182,6 +184,11 @@ def test_a_measure_waits_for_its_own_parse_and_a_join_for_all_that_it_needs() ->
     assert after["index"] == parses
     assert after["report"] == {"totals", "hotspots", "twins", "imports", "picture"}
     assert compile_graph(graph).head.final is not None
+
+
+def test_chains_and_chords_cannot_say_the_map() -> None:
+    with pytest.raises(CanvasRefused, match="chords cannot share that"):
+        canvas_tree(code_map(JSON_PACKAGE).freeze())
 
 
 def test_the_smaller_map_in_yaml_names_handlers_that_exist() -> None:
