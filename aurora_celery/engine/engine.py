@@ -76,7 +76,6 @@ class Engine:
             "a claim",
         )
         if claim is None:
-            self._redrive_if_done(ref, part, head=head, slot=slot)
             return None
         nodes, inputs = _ask(lambda: self._material(ref, head, part=part, node=node, claim=claim), "reading results")
         return Held(ref, slot, head, part, holder.token, claim, nodes, inputs)
@@ -190,12 +189,6 @@ class Engine:
             return False
         _ask(lambda: self.spreader.redrive(held.part, view, head=held.head, slots=held.node.slots), "starting nodes")
         return True
-
-    def _redrive_if_done(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int) -> None:
-        """A doorbell for a node that is done may mean that its worker died before it could ring for the next."""
-        view = _ask(lambda: self.store.runs.cell(ref), "reading a cell")
-        if view is not None and view.live and slot_of(view, slot).state.is_terminal:
-            _ask(lambda: self.spreader.redrive(part, view, head=head, slots=part.nodes[slot].slots), "starting nodes")
 
 
 def _ask(call: Callable[[], T], what: str) -> T:

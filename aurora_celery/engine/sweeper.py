@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from aurora_celery.engine.decide import is_ready, slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.ringing import ReadyNode, Ringing
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.errors import NotFound
 from aurora_celery.model.plan import CellPlan, PlanHead
@@ -39,6 +40,7 @@ class Sweeper:
         self, engine: Engine, *, patience: Patience, time_limit: Callable[[str], float | None] = lambda _: None
     ) -> None:
         self._engine, self._patience, self._time_limit = engine, patience, time_limit
+        self._ringing = Ringing(first=patience.republish, longest=patience.republish_max)
 
     def sweep(self, liveness: Liveness, *, limit: int = 200) -> int:
         """Attend to cells that are due and to ended runs with unfinished business; how many there were."""
@@ -61,11 +63,13 @@ class Sweeper:
             if state.state is NodeState.RUNNING:
                 self._check_holder(view, part, head=head, slot=slot, state=state, liveness=liveness)
         late = self._late(view, part)
-        due_retries = [slot for slot, state in view.slots.items() if self._retry_is_due(view, state)]
+        again = self._due_again(view, part)
         self._engine.spreader.redrive(part, view, head=head, slots=late)
         if view.go:
-            self._engine.spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=due_retries)
-        self._engine.store.runs.attend(view, seconds=self._next(view), rang=bool(late or due_retries))
+            self._engine.spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=again)
+            for slot in (*late, *again):
+                self._ringing.note(_ready_node(view, part, slot), view.now)
+        self._engine.store.runs.attend(view, seconds=self._next(view), rang=bool(late or again))
 
     def _check_holder(
         self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView, liveness: Liveness
@@ -93,13 +97,26 @@ class Sweeper:
                 self._engine.store.runs.retry(view.ref, slot, token=token, failure=failure, delay=verdict.delay)
 
     def _late(self, view: CellView, part: CellPlan) -> list[int]:
-        """Ready nodes whose message should have been answered by now. Each round waits twice as long."""
-        wait = min(self._patience.republish_max, self._patience.republish * 2**view.rounds)
+        """Ready nodes whose message should have been answered by now."""
         return [
             slot
-            for slot, node in enumerate(part.nodes)
-            if is_ready(slot_of(view, slot)) and _seconds(self._ready_since(view, part, slot), view.now) >= wait
+            for slot in range(len(part.nodes))
+            if is_ready(slot_of(view, slot))
+            and self._is_due(view, part, slot, since=self._ready_since(view, part, slot))
         ]
+
+    def _due_again(self, view: CellView, part: CellPlan) -> list[int]:
+        """Nodes whose next try is due. Nobody but the sweeper rings for those."""
+        return [
+            slot
+            for slot, state in view.slots.items()
+            if state.state is NodeState.RETRYING
+            and (since := state.not_before or view.created) <= view.now
+            and self._is_due(view, part, slot, since=since, at_once=True)
+        ]
+
+    def _is_due(self, view: CellView, part: CellPlan, slot: int, *, since: datetime, at_once: bool = False) -> bool:
+        return self._ringing.is_due(_ready_node(view, part, slot), since=since, now=view.now, at_once=at_once)
 
     @staticmethod
     def _ready_since(view: CellView, part: CellPlan, slot: int) -> datetime:
@@ -109,10 +126,6 @@ class Sweeper:
             times += [finished] if finished else []
         return max(times)
 
-    @staticmethod
-    def _retry_is_due(view: CellView, state: SlotView) -> bool:
-        return state.state is NodeState.RETRYING and (state.not_before is None or state.not_before <= view.now)
-
     def _next(self, view: CellView) -> float:
         """Seconds until the cell should be looked at again, should nothing happen in it."""
         waits = [self._patience.attention]
@@ -120,11 +133,13 @@ class Sweeper:
         if not any(state.state is NodeState.RUNNING for state in states):
             waits = [min(self._patience.republish_max, self._patience.republish * 2 ** (view.rounds + 1))]
         waits += [
-            _seconds(view.now, state.not_before)
-            for state in states
-            if state.not_before and not self._retry_is_due(view, state)
+            _seconds(view.now, state.not_before) for state in states if state.not_before and state.not_before > view.now
         ]
         return max(0.05, min(waits))
+
+
+def _ready_node(view: CellView, part: CellPlan, slot: int) -> ReadyNode:
+    return view.ref.run, view.ref.epoch, part.nodes[slot].index, slot_of(view, slot).attempt
 
 
 def _seconds(start: datetime, end: datetime) -> float:

@@ -62,6 +62,7 @@ class World:
         self.process = 1
         self.safe = self._engine(faulty=False)
         self.engine = self._engine(faulty=True)
+        self.sweeper = self._sweeper()
         self.behave: Callable[..., Any] = lambda: None
 
     def ring(self, doorbells: Sequence[Doorbell]) -> None:
@@ -128,7 +129,7 @@ class World:
             id="w", host="h", pid=1, birth=1, boot="", namespace="", pids=(self.process,), beat=self.clock
         )
         try:
-            Sweeper(self.engine, patience=Patience(attention=1, republish=2, republish_max=8)).sweep(Liveness([beat]))
+            self.sweeper.sweep(Liveness([beat]))
         except Crash:
             self._die()
 
@@ -137,6 +138,10 @@ class World:
         self.process += 1
         self.clock += timedelta(seconds=5)
         self.engine = self._engine(faulty=True)
+        self.sweeper = self._sweeper()
+
+    def _sweeper(self) -> Sweeper:
+        return Sweeper(self.engine, patience=Patience(attention=1, republish=2, republish_max=8))
 
     def _strike(self, point: str) -> None:
         if self.rng.random() < self.kills:
@@ -148,4 +153,4 @@ class World:
             return Engine(self.store, self, **options)
         store: Any = MemoryStore.__new__(MemoryStore)
         store.__dict__.update(self.store.__dict__, runs=Faulty(self.store.runs, self._strike))
-        return Engine(store, Faulty(self, self._strike), **options)  # type: ignore[arg-type]
+        return Engine(store, Faulty(self, self._strike), **options)
