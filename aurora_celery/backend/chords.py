@@ -1,9 +1,10 @@
 """The native join of chords: count the parts of a header, and find what a crash left behind.
 
 A join is a set of parts. Whoever adds the last one holds a lease on sending the body, under the id that the body
-was frozen with. A sender that dies is followed by another once its lease is over: by the next delivery of the same
-part, by whoever waits for the body, or by the sweeper that runs in every worker process. A part whose task died
-between its result and the count is found by its stored result.
+was frozen with. A sender that dies is followed by another once its lease is over: by whoever waits for the body, or
+by the sweeper that runs in every worker process. The lease is long from the moment at which the body may have been
+sent, because a body that waits in its queue cannot be seen. A part whose task died between its result and the count
+is found by its stored result.
 """
 
 from __future__ import annotations
@@ -71,30 +72,30 @@ class Chords:
 
     def sweep(self, *, limit: int = 100, body_id: str | None = None) -> int:
         """Look after the chords to which nothing has happened for a while; how many there were."""
-        found = self._host.store.joins.due(limit=limit, body_id=body_id)
+        quiet = self._host.options.chord_quiet
+        found = self._host.store.joins.due(limit=limit, rest=quiet, body_id=body_id)
         for due in found:
             self._recover(due)
         return len(found)
 
     def _count(self, request: Any, part: Part) -> None:
-        again = bool((request.delivery_info or {}).get("redelivered"))
         body_id = id_of(request.chord)
-        counted = self._count_part(request.group, part, body_id=body_id, again=again)
+        counted = self._count_part(request.group, part, body_id=body_id)
         if counted.outcome is Counting.MISSING:
             body = maybe_signature(request.chord, app=self._host.app)
             self._open(request.group, body, announced=False)
-            counted = self._count_part(request.group, part, body_id=body_id, again=again)
+            counted = self._count_part(request.group, part, body_id=body_id)
         if counted.join is not None:
             self._sender.send(counted.join)
 
-    def _count_part(self, join: str, part: Part, *, body_id: str, again: bool = False) -> Counted:
+    def _count_part(self, join: str, part: Part, *, body_id: str) -> Counted:
         host = self._host
         counted: Counted = host.reliably(
             host.store.joins.count,
             join,
             part,
             body_id=body_id,
-            claimant=self._claimant(again=again),
+            claimant=self._claimant(),
             quiet=host.options.chord_quiet,
             expires=host.chord_expires,
         )
@@ -120,7 +121,11 @@ class Chords:
     def _open(self, group_id: str, body: Any, **more: Any) -> None:
         host = self._host
         join = NewJoin(id=group_id, body_id=id_of(body), body=enclose(body, host.app), **more)
-        host.reliably(host.store.joins.open, join, quiet=host.options.chord_quiet, expires=host.chord_expires)
+        anew = host.reliably(host.store.joins.open, join, quiet=host.options.chord_quiet, expires=host.chord_expires)
+        known = host.reliably(host.store.metas.get, join.body_id) if anew else None
+        if known is not None and known.status == states.FAILURE:
+            # The chord had failed; its body's failure must not be taken for a sign that the body was sent.
+            host.reliably(host.store.metas.forget, join.body_id)
 
     def _recover(self, due: DueJoin) -> None:
         store, ready = self._host.store, sorted(states.READY_STATES)
@@ -132,7 +137,10 @@ class Chords:
                 if join is not None:
                     self._sender.send(join)
                     return
-        self._take_over(due)
+        if due.complete and store.metas.known([due.body_id]):
+            self._sender.body_ran(due.id)
+        else:
+            self._take_over(due)
 
     def _take_over(self, due: DueJoin) -> None:
         joins, limit = self._host.store.joins, self._host.options.chord_unsealed
@@ -145,5 +153,5 @@ class Chords:
             if join is not None:
                 self._sender.fail(join, f"Only a part of the header of chord {due.id} was published")
 
-    def _claimant(self, *, again: bool = False) -> Claimant:
-        return Claimant(token=uuid.uuid4().hex, lease=self._host.options.chord_lease, again=again)
+    def _claimant(self) -> Claimant:
+        return Claimant(token=uuid.uuid4().hex, lease=self._host.options.chord_lease)

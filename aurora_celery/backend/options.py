@@ -16,13 +16,16 @@ _PLACE = "result_backend_transport_options.aurora"
 class BackendOptions:
     """Times in seconds, given as ``result_backend_transport_options = {"aurora": {...}}``.
 
-    chord_lease: how long whoever completed a chord may take to send its body, before another does.
-    chord_quiet: how long nothing may happen to a chord before its stored results are looked at again.
+    chord_lease: how long whoever completed a chord may take to read its results, before another does.
+    chord_unsure: how long a body may wait in its queue if its sender died while it was sending it. Then it is sent
+        again, so a body that waited longer may run twice.
+    chord_quiet: how long nothing may happen to a chord before its stored results are looked at.
     chord_unsealed: how long nothing may happen to a chord whose publisher did not finish, before it fails.
     sweep_interval: how often a worker process looks for chords that want attention; 0 for never.
     """
 
     chord_lease: float = 15.0
+    chord_unsure: float = 120.0
     chord_quiet: float = 10.0
     chord_unsealed: float = 3600.0
     sweep_interval: float = 5.0

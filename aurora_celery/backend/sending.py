@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from typing import Any, Final
 
 from celery import Celery, maybe_signature
@@ -23,8 +22,6 @@ logger = logging.getLogger(__name__)
 CHORD_HEADER: Final = "aurora_chord"
 #: Seconds for which an ended join is remembered if results never expire.
 _REMEMBERED: Final = 86_400.0
-#: The share of a lease after which it is prolonged before the body is sent.
-_FRESH: Final = 1 / 3
 
 
 def enclose(signature: Any, app: Celery) -> Envelope:
@@ -48,7 +45,6 @@ class Sender:
 
     def send(self, join: Join) -> None:
         """Send the body, or fail it when a header task failed. Errors that pass are logged."""
-        began = time.monotonic()
         try:
             callback = disclose(join.body, self._host.app)
             if join.tries > 1 and self._is_known(callback):
@@ -60,7 +56,7 @@ class Sender:
                 logger.exception("Chord %r raised: %r", join.id, error)
                 self._fail(join, callback, error)
                 return
-            if self._is_still_ours(join, began):
+            if self._is_still_ours(join):
                 self._publish(join, callback, results)
         except (StoreUnavailable, OperationalError) as error:
             logger.warning("the body of chord %r is sent later: %s", join.id, error)
@@ -111,11 +107,10 @@ class Sender:
         ids += [] if is_group(callback) else [id_of(callback)]
         return bool(self._host.reliably(self._host.store.metas.known, ids))
 
-    def _is_still_ours(self, join: Join, began: float) -> bool:
-        lease = self._host.options.chord_lease
-        if time.monotonic() - began < lease * _FRESH:
-            return True
-        ours = self._host.reliably(self._host.store.joins.renew, join.id, Claimant(token=join.token, lease=lease))
+    def _is_still_ours(self, join: Join) -> bool:
+        """From here on nobody can tell whether the body was sent, so others wait longer before they send it again."""
+        claimant = Claimant(token=join.token, lease=self._host.options.chord_unsure)
+        ours = bool(self._host.reliably(self._host.store.joins.renew, join.id, claimant))
         if not ours:
             logger.warning("the body of chord %r was taken over while its results were read", join.id)
-        return bool(ours)
+        return ours

@@ -111,14 +111,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimant:
-    """Who wants to send a body: a unique token, and the lease in seconds.
-
-    ``again`` says that the part was delivered anew, so that whoever counted it before is gone.
-    """
+    """Who wants to send a body: a unique token, and the lease in seconds."""
 
     token: str
     lease: float
-    again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,13 +151,15 @@ class Counted:
 class DueJoin:
     """A join that nothing happened to for some time. ``sealed`` is False while its size is not known.
 
-    ``quiet`` is the number of seconds since it was announced or a part was counted.
+    ``quiet`` is the number of seconds since it was announced or a part was counted. ``complete`` says that every
+    part is counted, so that the body is to be sent or was sent.
     """
 
     id: str
     body_id: str
     sealed: bool
     announced: bool
+    complete: bool
     quiet: float
 
 
@@ -212,8 +210,10 @@ class GroupStore(Protocol):
 class JoinStore(Protocol):
     """The joins of chords. A join counts the parts of its header as a set, and gives its body to one sender."""
 
-    def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> None:
+    def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> bool:
         """Announce a join. The same chord again changes nothing, unless it has failed; another body starts anew.
+
+        True when the join took the place of an earlier one.
 
         ``quiet`` is the time in seconds after which the join becomes due.
         """
@@ -236,7 +236,7 @@ class JoinStore(Protocol):
         """Become the one who fails a join that was never sealed and is quiet for so many seconds."""
 
     def renew(self, join: str, claimant: Claimant) -> bool:
-        """Prolong the lease. False when it is no longer ours."""
+        """Begin the lease anew. False when it is no longer ours."""
 
     def close(self, join: str, *, token: str | None = None, failed: bool = False, expires: float) -> None:
         """Note that the body was sent, or that it failed. Without a token: that the body is known to have run."""
@@ -244,8 +244,11 @@ class JoinStore(Protocol):
     def counted(self, join: str) -> frozenset[str]:
         """The keys of the parts that were counted, and every bucket of them added up once more."""
 
-    def due(self, *, limit: int, body_id: str | None = None) -> tuple[DueJoin, ...]:
-        """Open joins that want attention, the longest due first; each is put off as it is given."""
+    def due(self, *, limit: int, rest: float, body_id: str | None = None) -> tuple[DueJoin, ...]:
+        """Open joins that want attention, the longest due first, or those of one body.
+
+        Each is put off as it is given: for ``rest`` seconds, and twice as long every time, up to five minutes.
+        """
 
 
 class TaskStore(Protocol):

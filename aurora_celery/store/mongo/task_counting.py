@@ -37,7 +37,7 @@ class Count:
     def end(self) -> list[Document]:
         """What every counting ends with: the join was touched, and is claimed if it is complete."""
         touched = updates.touched(quiet=self.quiet, expire_at=self.expire_at)
-        return touched + updates.claimed(self.claimant, part=self.part.key)
+        return touched + updates.claimed(self.claimant)
 
 
 class Counter:

@@ -19,12 +19,13 @@ SENT: Final = "sent"
 FAILED: Final = "failed"
 #: Parts of one document, and the slots of a join whose width nobody knows yet.
 BUCKET, UNKNOWN_SLOTS = 128, 16
-#: Seconds: how long a due join rests after its first look and at most.
-REST, LONGEST_REST = 5.0, 300.0
+#: Seconds for which a due join rests at most.
+LONGEST_REST: Final = 300.0
 
 _Stage = dict[str, Any]
 
-_COMPLETE: Final = {
+#: Every part is counted.
+COMPLETE: Final = {
     "$and": [
         {"$eq": ["$state", OPEN]},
         {"$gt": ["$size", None]},
@@ -96,28 +97,13 @@ def touched(*, quiet: float, expire_at: datetime | None) -> list[_Stage]:
     return [{"$set": change}]
 
 
-def claimed(claimant: Claimant, *, part: str | None = None, condition: _Stage | None = None) -> list[_Stage]:
-    """Give a complete join without a sender to the claimant.
-
-    ``part`` is the key of the part that the claimant counted. If that part made the present sender and comes
-    again by a new delivery, the sender is gone and its lease with it.
-    """
-    free: list[_Stage] = [_UNHELD]
-    if claimant.again:
-        free.append({"$eq": ["$by", {"$literal": part}]})
-    take = {"$and": [condition or _COMPLETE, {"$or": free}]}
-    return [
-        {"$set": {"take": take}},
-        {
-            "$set": {
-                "token": {"$cond": ["$take", claimant.token, "$token"]},
-                "by": {"$cond": ["$take", {"$literal": part}, "$by"]},
-                "lease": {"$cond": ["$take", after(claimant.lease), "$lease"]},
-                "tries": {"$cond": ["$take", {"$add": ["$tries", 1]}, "$tries"]},
-            }
-        },
-        {"$unset": "take"},
-    ]
+def claimed(claimant: Claimant, *, condition: _Stage | None = None) -> list[_Stage]:
+    """Give a complete join to the claimant, if it has no sender or the sender's lease is over."""
+    token, lease, tries = claimant.token, after(claimant.lease), {"$add": ["$tries", 1]}
+    taken = {"token": token, "lease": lease, "tries": tries}
+    take = {"$and": [condition or COMPLETE, _UNHELD]}
+    change = {name: {"$cond": ["$take", value, f"${name}"]} for name, value in taken.items()}
+    return [{"$set": {"take": take}}, {"$set": change}, {"$unset": "take"}]
 
 
 def never_sealed(quiet: float) -> _Stage:
@@ -126,7 +112,7 @@ def never_sealed(quiet: float) -> _Stage:
     return {"$and": [{"$eq": ["$state", OPEN]}, {"$not": ["$sealed"]}, {"$lt": ["$touched", limit]}]}
 
 
-def rested() -> list[_Stage]:
+def rested(rest: float) -> list[_Stage]:
     """Put a due join off, twice as long each time."""
-    rest = {"$min": [LONGEST_REST, {"$multiply": [REST, {"$pow": [2, "$rounds"]}]}]}
-    return [{"$set": {"due": after(rest)}}, {"$set": {"rounds": {"$min": [{"$add": ["$rounds", 1]}, 10]}}}]
+    seconds = {"$min": [LONGEST_REST, {"$multiply": [rest, {"$pow": [2, "$rounds"]}]}]}
+    return [{"$set": {"due": after(seconds)}}, {"$set": {"rounds": {"$min": [{"$add": ["$rounds", 1]}, 10]}}}]

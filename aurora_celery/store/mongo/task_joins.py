@@ -8,6 +8,7 @@ from typing import Any, Final
 from pymongo.errors import DuplicateKeyError
 
 from aurora_celery.store.mongo import task_join_updates as updates
+from aurora_celery.store.mongo.client import LIGHT
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.task_connection import TaskConnection
@@ -17,7 +18,7 @@ from aurora_celery.store.task_ports import Claimant, Counted, Counting, DueJoin,
 
 #: What a join needs no more once it is over.
 _SPENT: Final = dict.fromkeys(("parts", "body", "shape", "counts", "due", "lease"), "")
-_DUE_FIELDS: Final = ("body_id", "sealed", "announced")
+_DUE_FIELDS: Final = ("body_id", "sealed", "announced", "complete", "quiet")
 
 
 class MongoJoins:
@@ -28,15 +29,16 @@ class MongoJoins:
         self._counter = Counter()
 
     @answered
-    def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> None:
+    def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> bool:
         """One round trip."""
         other = [{"body_id": {"$ne": join.body_id}}, {"state": updates.FAILED}]
         change = updates.opened(join, generation=uuid.uuid4().hex, quiet=quiet, expire_at=expiry(expires))
         try:
-            self._connection.writing().joins.update_one({"_id": join.id, "$or": other}, change, upsert=True)
+            done = self._connection.writing().joins.update_one({"_id": join.id, "$or": other}, change, upsert=True)
         except DuplicateKeyError:
             # The same chord was announced before, by a publisher that is running again.
-            return
+            return False
+        return done.matched_count == 1
 
     @answered
     def seal(self, join: str, size: int, *, expires: float | None) -> None:
@@ -73,10 +75,11 @@ class MongoJoins:
 
     @answered
     def renew(self, join: str, claimant: Claimant) -> bool:
-        """One round trip."""
+        """One round trip, which does not wait for the journal: what is lost with it is patience, not the join."""
         query = {"_id": join, "token": claimant.token, "state": updates.OPEN}
         change = [{"$set": {"lease": updates.after(claimant.lease)}}]
-        return self._connection.writing().joins.update_one(query, change).matched_count == 1
+        joins = self._connection.writing().joins.with_options(write_concern=LIGHT)
+        return joins.update_one(query, change).matched_count == 1
 
     @answered
     def close(self, join: str, *, token: str | None = None, failed: bool = False, expires: float) -> None:
@@ -105,19 +108,20 @@ class MongoJoins:
         return frozenset(keys)
 
     @answered
-    def due(self, *, limit: int, body_id: str | None = None) -> tuple[DueJoin, ...]:
+    def due(self, *, limit: int, rest: float, body_id: str | None = None) -> tuple[DueJoin, ...]:
         """One round trip for each join, and one that finds no more."""
         query: Document = {"live": True, "$expr": {"$lt": ["$due", "$$NOW"]}}
         query |= {} if body_id is None else {"body_id": body_id}
         quiet = {"$divide": [{"$subtract": ["$$NOW", "$touched"]}, 1000]}
-        projection: dict[str, Any] = dict.fromkeys(_DUE_FIELDS, 1) | {"quiet": quiet}
+        projection: dict[str, Any] = dict.fromkeys(_DUE_FIELDS, 1)
+        projection |= {"quiet": quiet, "complete": updates.COMPLETE}
         joins, found = self._connection.writing().joins, list[DueJoin]()
         while len(found) < limit:
-            document = joins.find_one_and_update(query, updates.rested(), projection, sort=[("due", 1)])
+            document = joins.find_one_and_update(query, updates.rested(rest), projection, sort=[("due", 1)])
             if document is None:
                 break
             values: dict[str, Any] = {name: document[name] for name in _DUE_FIELDS}
-            found.append(DueJoin(id=document["_id"], quiet=document["quiet"], **values))
+            found.append(DueJoin(id=document["_id"], **values))
         return tuple(found)
 
     def _take(self, join: str, claimant: Claimant, change: list[Document]) -> Join | None:

@@ -16,19 +16,17 @@ BODY = Envelope('{"task": "$body"}', "application/json", "utf-8")
 WIDE = 130
 
 
-def announce(store: TaskStore, *, width: int | None = 2, body_id: str = "b", quiet: float = 60, **more: Any) -> None:
+def announce(store: TaskStore, *, width: int | None = 2, body_id: str = "b", quiet: float = 60, **more: Any) -> bool:
     join = NewJoin(id="$g", body_id=body_id, body=BODY, width=width, **more)
-    store.joins.open(join, quiet=quiet, expires=3600)
+    return store.joins.open(join, quiet=quiet, expires=3600)
 
 
 def part(number: int, **more: Any) -> Part:
     return Part(**{"task": f"$t{number}", "index": number, "status": "SUCCESS", "value": f'"$v{number}"', **more})
 
 
-def count(
-    store: TaskStore, given: Part, *, token: str = "me", body_id: str = "b", lease: float = 60, again: bool = False
-) -> Counted:
-    claimant = Claimant(token=token, lease=lease, again=again)
+def count(store: TaskStore, given: Part, *, token: str = "me", body_id: str = "b", lease: float = 60) -> Counted:
+    claimant = Claimant(token=token, lease=lease)
     return store.joins.count("$g", given, body_id=body_id, claimant=claimant, quiet=60, expires=3600)
 
 
@@ -155,14 +153,6 @@ def test_after_the_lease_the_body_is_anybodys(store: TaskStore, width: int) -> N
     assert not store.joins.renew("$g", Claimant(token="me", lease=60))
 
 
-def test_a_part_delivered_anew_takes_over_from_the_sender_that_it_made(store: TaskStore, width: int) -> None:
-    complete(store, width=width)
-    assert count(store, part(0), token="other", again=True).join is None
-    join = count(store, part(width - 1), token="other", again=True).join
-    assert join is not None
-    assert join.tries == 2
-
-
 def test_an_incomplete_join_has_no_sender(store: TaskStore, width: int) -> None:
     announce(store, width=width)
     store.joins.seal("$g", width, expires=3600)
@@ -187,9 +177,9 @@ def test_late_parts_of_an_ended_join_are_told_so(
     complete(store, width=width)
     store.joins.close("$g", token="me", failed=failed, expires=3600)
     for number in (0, width - 1):
-        assert count(store, part(number), token="other", again=True).outcome is Counting.OVER
+        assert count(store, part(number), token="other").outcome is Counting.OVER
     assert store.joins.claim("$g", Claimant(token="other", lease=60)) is None
-    assert store.joins.due(limit=9) == ()
+    assert store.joins.due(limit=9, rest=60) == ()
     assert database["aurora_chord_parts"].count_documents({}) == 0
 
 
@@ -203,13 +193,13 @@ def test_a_sender_that_lost_its_lease_cannot_end_the_join(store: TaskStore) -> N
 def test_a_body_that_ran_ends_the_join_whoever_sent_it(store: TaskStore) -> None:
     complete(store)
     store.joins.close("$g", expires=3600)
-    assert count(store, part(1), again=True).outcome is Counting.OVER
+    assert count(store, part(1)).outcome is Counting.OVER
 
 
 def test_the_same_chord_announced_again_is_the_same_join(store: TaskStore, width: int) -> None:
-    announce(store, width=width)
+    assert not announce(store, width=width)
     count(store, part(0))
-    announce(store, width=width)
+    assert not announce(store, width=width)
     assert store.joins.counted("$g") == {part(0).key}
     store.joins.seal("$g", 2, expires=3600)
     assert count(store, part(1)).join is not None
@@ -220,7 +210,7 @@ def test_the_same_chord_announced_again_is_the_same_join(store: TaskStore, width
 
 def test_a_chord_with_another_body_begins_anew(store: TaskStore, width: int) -> None:
     complete(store, width=width)
-    announce(store, width=width, body_id="c")
+    assert announce(store, width=width, body_id="c")
     assert count(store, part(0)).outcome is Counting.OVER
     store.joins.seal("$g", width, expires=3600)
     answers = [count(store, part(n), body_id="c") for n in range(width)]
@@ -230,7 +220,7 @@ def test_a_chord_with_another_body_begins_anew(store: TaskStore, width: int) -> 
 def test_a_failed_chord_may_be_tried_again(store: TaskStore, width: int) -> None:
     complete(store, width=width)
     store.joins.close("$g", token="me", failed=True, expires=3600)
-    announce(store, width=width)
+    assert announce(store, width=width)
     store.joins.seal("$g", width, expires=3600)
     answers = [count(store, part(n)) for n in range(width)]
     assert answers[-1].join is not None
@@ -244,7 +234,7 @@ def test_parts_of_an_unknown_join_are_told_so(store: TaskStore) -> None:
 
 def test_a_group_that_is_no_join_is_never_due(store: TaskStore) -> None:
     store.joins.seal("$g", 2, expires=3600)
-    assert store.joins.due(limit=9) == ()
+    assert store.joins.due(limit=9, rest=60) == ()
     assert store.joins.counted("$g") == frozenset()
 
 
@@ -253,22 +243,31 @@ def test_a_group_that_is_no_join_is_never_due(store: TaskStore) -> None:
 
 def test_a_quiet_join_is_due_once_and_then_rests(store: TaskStore) -> None:
     announce(store, quiet=0)
-    found = store.joins.due(limit=9)
+    found = store.joins.due(limit=9, rest=60)
     assert [(due.id, due.body_id, due.sealed, due.announced) for due in found] == [("$g", "b", False, True)]
     assert found[0].quiet >= 0
-    assert store.joins.due(limit=9) == ()
+    assert store.joins.due(limit=9, rest=60) == ()
+
+
+def test_a_due_join_says_whether_its_parts_are_all_there(store: TaskStore, width: int) -> None:
+    announce(store, width=width)
+    store.joins.seal("$g", 2, expires=3600)
+    for number, complete_now in enumerate([False, True]):
+        claimant = Claimant(token="me", lease=60)
+        store.joins.count("$g", part(number), body_id="b", claimant=claimant, quiet=0, expires=None)
+        assert [due.complete for due in store.joins.due(limit=1, rest=0)] == [complete_now]
 
 
 def test_a_join_to_which_something_happens_is_not_due(store: TaskStore) -> None:
     announce(store, quiet=0)
     count(store, part(0))
-    assert store.joins.due(limit=9) == ()
+    assert store.joins.due(limit=9, rest=60) == ()
 
 
 def test_a_waiter_finds_the_join_of_its_body(store: TaskStore) -> None:
     announce(store, quiet=0)
-    assert store.joins.due(limit=9, body_id="other") == ()
-    assert len(store.joins.due(limit=9, body_id="b")) == 1
+    assert store.joins.due(limit=9, rest=60, body_id="other") == ()
+    assert len(store.joins.due(limit=9, rest=60, body_id="b")) == 1
 
 
 def test_due_joins_are_found_by_an_index(store: TaskStore, database: Database[Any]) -> None:

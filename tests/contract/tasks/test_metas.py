@@ -190,7 +190,7 @@ CALLS: list[Callable[[TaskStore], Any]] = [
     lambda store: store.metas.watch(["t"]).__enter__(),
     lambda store: store.groups.get("g"),
     lambda store: store.joins.counted("g"),
-    lambda store: store.joins.due(limit=1),
+    lambda store: store.joins.due(limit=1, rest=60),
 ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 import redis
 from celery import Celery
 from kombu import pools
+from pymongo import MongoClient
 
 from tests.integration.backend.shop import make_app
 from tests.servers.mongo import MongoServer
@@ -36,7 +38,7 @@ class Shop:
     notes: redis.Redis = field(init=False)
 
     def __post_init__(self) -> None:
-        self.notes = redis.Redis.from_url(self.effects, decode_responses=True)
+        self.notes = redis.Redis.from_url(self.effects, decode_responses=True, socket_timeout=90)
         self.closing.callback(self.notes.close)
 
     def worker(self, *, death: str = "", pool: str = "prefork", concurrency: int = 2) -> CeleryWorker:
@@ -60,6 +62,25 @@ class Shop:
         found = self.notes.blmove(f"effects:{name}", f"effects:{name}", 40, "LEFT", "LEFT")
         assert found is not None, f"nothing was noted as {name!r}"
         return str(found)
+
+    def chords(self, **query: Any) -> list[dict[str, Any]]:
+        """The joins in the store."""
+        with MongoClient[dict[str, Any]](self.store) as client:
+            return list(client.get_default_database()["aurora_chords"].find(query))
+
+    def until(self, condition: Callable[[], Any], *, seconds: float = 60) -> Any:
+        """Ask again until there is an answer."""
+        end = time.monotonic() + seconds
+        while not (found := condition()):
+            assert time.monotonic() < end, "waited in vain"
+            time.sleep(0.02)
+        return found
+
+    def settle(self) -> None:
+        """Return when no chord wants attention any more, and what was sent before has run."""
+        self.until(lambda: not self.chords(live=True))
+        for _ in range(4):
+            self.task("same").delay(0).get(timeout=60)
 
     def close(self) -> None:
         """Give back the client's sockets."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import redis
 
-from aurora_celery.backend import backend, chords, sending
+from aurora_celery.backend import backend, sending
 
 
 def arm(point: str, effects: str) -> None:
@@ -20,19 +20,20 @@ def arm(point: str, effects: str) -> None:
         "counted, body not sent": (sending.Sender, "send"),
         "body sent, not noted": (sending.Sender, "close"),
         "header half published": (backend.AuroraBackend, "set_chord_size"),
-        "announced, nothing published": (chords.Chords, "seal"),
         "failed, errbacks not called": (backend.AuroraBackend, "chord_error_from_stack"),
     }
     place = places[name]
     if place is not None:
-        _replace(*place, effects=effects, whole=whole)
+        _replace(*place, point=point, effects=effects, whole=whole)
 
 
-def _replace(owner: type[Any], method: str, *, effects: str, whole: bool) -> None:
+def _replace(owner: type[Any], method: str, *, point: str, effects: str, whole: bool) -> None:
     original = getattr(owner, method)
 
     def deadly(self: Any, *args: Any, **kwargs: Any) -> Any:
-        if redis.Redis.from_url(effects).set("died", os.getpid(), nx=True):
+        notes = redis.Redis.from_url(effects)
+        if notes.set("died", os.getpid(), nx=True):
+            notes.rpush("effects:died", point)
             _die(whole=whole)
         return original(self, *args, **kwargs)
 

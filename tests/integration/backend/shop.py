@@ -15,7 +15,13 @@ from celery import Celery, chord, current_app, group
 
 CLASS: Final = "aurora_celery.backend:AuroraBackend"
 #: Nothing here waits for long: a lost chord is found within a second or two.
-TIMES: Final = {"chord_lease": 1.5, "chord_quiet": 1.0, "chord_unsealed": 2.0, "sweep_interval": 0.3}
+TIMES: Final = {
+    "chord_lease": 1.5,
+    "chord_unsure": 30.0,
+    "chord_quiet": 1.0,
+    "chord_unsealed": 2.0,
+    "sweep_interval": 0.3,
+}
 
 _tasks: list[tuple[Callable[..., Any], dict[str, Any]]] = []
 
@@ -23,14 +29,9 @@ _tasks: list[tuple[Callable[..., Any], dict[str, Any]]] = []
 def make_app(broker: str, store: str, effects: str, conf: Mapping[str, Any] | None = None) -> Celery:
     """An app on the given servers; ``effects`` is the Valkey in which tasks note that they ran."""
     app = Celery("shop", broker=broker, backend=f"{CLASS}+{store}", set_as_current=False)
-    app.conf.update(
-        result_backend_transport_options={"aurora": TIMES},
-        worker_prefetch_multiplier=1,
-        task_reject_on_worker_lost=True,
-        broker_connection_retry_on_startup=True,
-        shop_effects=effects,
-        **(conf or {}),
-    )
+    fixed = {"worker_prefetch_multiplier": 1, "task_reject_on_worker_lost": True, "shop_effects": effects}
+    fixed |= {"broker_connection_retry_on_startup": True, "result_backend_transport_options": {"aurora": TIMES}}
+    app.conf.update({**fixed, **(conf or {})})
     for function, options in _tasks:
         app.task(name=f"shop.{function.__name__}", shared=False, **{"bind": True, **options})(function)
     return app
