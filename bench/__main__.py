@@ -6,7 +6,7 @@ import argparse
 import time
 from collections.abc import Callable, Mapping
 
-from bench import canvas, cells, chain, cost, join, message, scale, throughput, trips, wide
+from bench import canvas, cells, chain, cost, join, makespan, message, scale, throughput, trips, wide
 from bench.figures import Figure, Measured
 from bench.ground import Ground, prepared
 from bench.picture import draw
@@ -20,6 +20,7 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
     "throughput": throughput.measure,
     "message": message.measure,
     "trips": trips.measure,
+    "makespan": makespan.measure,
     "scale": scale.measure,
     "wide": wide.measure,
     "canvas": canvas.measure,

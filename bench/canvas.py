@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from celery import Celery, group
@@ -19,7 +20,7 @@ def measure(ground: Ground) -> Measured:
     """How many times as long the canvas takes. It is stopped after a time, and the ratio is then a lower bound."""
     depth, width, limit = ground.pick((10, 100, 400.0), (5, 40, 60.0))
     with ground.aurora_working() as aurora, ground.stock_working("redis") as celery:
-        sides = {
+        sides: dict[str, Callable[[], float]] = {
             "aurora": partial(run_seconds, aurora, layers(depth, width)),
             "celery": lambda: seconds(lambda: run_layers(celery, depth, width=width, limit=limit)),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from celery import Celery
@@ -22,7 +23,7 @@ _POLL = 0.01
 def measure(ground: Ground) -> Measured:
     """The ratio of the medians, per hop."""
     with ground.aurora_working() as aurora, ground.stock_working("mongodb") as celery:
-        sides = {
+        sides: dict[str, Callable[[], float]] = {
             "aurora": partial(run_seconds, aurora, chain(LENGTH)),
             "celery": lambda: seconds(lambda: _chain(celery)),
         }

@@ -111,6 +111,4 @@ def prepared(*, processes: int, quick: bool, seed: int) -> Iterator[Ground]:
             cleanup.callback(server.stop)
             server.start()
         os.environ |= {"AURORA_BROKER__URL": valkey.url, "AURORA_STORE__URL": mongod.url}
-        yield Ground(
-            valkey=valkey, mongod=mongod, directory=directory, processes=processes, quick=quick, seed=seed
-        )
+        yield Ground(valkey=valkey, mongod=mongod, directory=directory, processes=processes, quick=quick, seed=seed)

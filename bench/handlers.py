@@ -5,6 +5,8 @@ from __future__ import annotations
 from aurora_celery import aurora
 from bench.work import WORK
 
+__all__ = ["HANDLERS", "aurora", "pair"]
+
 HANDLERS = {name: aurora.handler(name=name)(function) for name, function in WORK.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 from aurora_celery.model.graph import Graph, Node
 
@@ -40,11 +41,11 @@ def random_dag(size: int, rng: random.Random, *, needs: int = 2) -> Graph:
     return _graph(f"random-{size}", ((i, rng.sample(range(i), min(needs, i))) for i in range(size)))
 
 
-def held(size: int, queue: str) -> Graph:
-    """A fan-out whose first node runs while all others wait in a queue that nobody reads."""
-    first, *rest = fan_out(size).nodes
-    nodes = (Node(id=node.id, handler=node.handler, needs=node.needs, queue=queue) for node in rest)
-    return Graph(name=f"held-{size}", nodes=(first, *nodes))
+def held(size: int, *, rest: float) -> Graph:
+    """A fan-out whose first node rests for so many seconds."""
+    first, *others = fan_out(size).nodes
+    first = replace(first, handler="bench.rest", params={"seconds": rest})
+    return Graph(name=f"held-{size}", nodes=(first, *others))
 
 
 def _graph(name: str, needs: Iterable[tuple[int, Iterable[int]]]) -> Graph:

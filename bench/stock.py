@@ -15,5 +15,5 @@ def stock_app(broker: str, backend: str) -> Celery:
     app = Celery("stock", broker=broker, backend=backend, set_as_current=False)
     app.conf.broker_connection_retry_on_startup = True
     for name, function in WORK.items():
-        app.task(function, name=name)
+        app.task(name=name)(function)
     return app

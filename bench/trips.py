@@ -20,7 +20,7 @@ _LIMIT = 300.0
 
 
 def measure(ground: Ground) -> Measured:
-    """Everything the server did during a run counts, the worker's own signs of life too; the waiting client does not."""
+    """All that the server did during a run counts, the worker's signs of life too; the waiting client does not."""
     graphs = {"chain": chain(LENGTH), **shapes(ground)}
     with ground.mongo() as client:
         submitting = _submit_writes(ground, client)

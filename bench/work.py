@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import Any
 
 
 def noop() -> None:
@@ -25,4 +27,4 @@ def rest(seconds: float) -> None:
 
 
 #: Every function by the name of its task, the same on both sides.
-WORK = {"bench.noop": noop, "bench.one": one, "bench.total": total, "bench.rest": rest}
+WORK: dict[str, Callable[..., Any]] = {"bench.noop": noop, "bench.one": one, "bench.total": total, "bench.rest": rest}

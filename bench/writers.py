@@ -47,9 +47,7 @@ class SilentBus:
 
 def silent_engine(url: str) -> Engine:
     """An engine whose messages go nowhere."""
-    return Engine(
-        open_store(url), SilentBus(), inline_limit=1024, poison_after=3, rng=random.Random(0)
-    )
+    return Engine(open_store(url), SilentBus(), inline_limit=1024, poison_after=3, rng=random.Random(0))
 
 
 @dataclass(slots=True)
