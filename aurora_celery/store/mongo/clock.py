@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
+
+from aurora_celery.errors import StoreUnavailable
 
 _REFRESH: Final = 60.0
 
@@ -21,10 +24,17 @@ class ServerClock:
         self._known: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
-        """The server's time now, in UTC, cut to milliseconds. Asks the server once a minute."""
+        """The server's time now, in UTC, cut to milliseconds.
+
+        Asks the server once a minute, and goes on from what it knows while nobody answers. Raises
+        StoreUnavailable when nothing is known yet.
+        """
         known = self._known
-        if known is None or time.monotonic() - known[1] > _REFRESH:
+        if known is None:
             known = self._known = self._measure()
+        elif time.monotonic() - known[1] > _REFRESH:
+            with contextlib.suppress(StoreUnavailable):
+                known = self._known = self._measure()
         return _whole_ms(known[0] + timedelta(seconds=time.monotonic() - known[1]))
 
     def _measure(self) -> tuple[datetime, float]:

@@ -49,10 +49,10 @@ def answered(call: Callable[P, R]) -> Callable[P, R]:
 def translate(error: Exception) -> AuroraError:
     """The error of ours that says the same."""
     reason = str(error).partition(", Timeout:")[0][:_LONGEST_REASON]
-    if isinstance(error, BSONError | UnicodeError | OverflowError):
-        return Unserialisable("", reason)
     if isinstance(error, errors.DocumentTooLarge) or _codes(error) & _TOO_LARGE:
         return StoreTooLarge(f"MongoDB takes no document of more than 16 MB: {reason}")
+    if isinstance(error, BSONError | UnicodeError | OverflowError):
+        return Unserialisable("", reason)
     if _codes(error) & _REFUSED:
         return StoreUnfit(f"MongoDB refuses this user; check the name, the password and the roles in the URL: {reason}")
     if _is_passing(error):

@@ -67,11 +67,12 @@ def _report(hello: Document, client: MongoClient[Document], *, asked: float, pro
         replica_set=hello.get("setName"),
         primary=hello.get("primary"),
         clock_offset=(hello["localTime"] - datetime.fromtimestamp(asked, UTC)).total_seconds() * 1000,
-        problem=problem or _too_old(version, address=_address(client)),
+        problem=problem or too_old(version, address=_address(client)),
     )
 
 
-def _too_old(version: str, *, address: str) -> str | None:
+def too_old(version: str, *, address: str) -> str | None:
+    """Why a version is not enough; None when it is."""
     if tuple(int(part) for part in version.split(".")[:2]) >= OLDEST_VERSION:
         return None
     return _TOO_OLD.format(address=address, version=version, oldest="{}.{}".format(*OLDEST_VERSION))

@@ -44,7 +44,7 @@ class Endings(RunPart):
         if document is None:
             return False
         if document[f.CELLS] > 1:
-            self._handles.cells.update_many({f.RUN: run, f.LIVE: True}, {"$set": {f.LIVE: False}})
+            self._handles.cells.update_many({f.RUN: run, f.EPOCH: epoch}, {"$set": _over(finish)})
         return True
 
     @answered
@@ -53,9 +53,7 @@ class Endings(RunPart):
         self._handles.runs.update_one({f.ID: run}, {"$set": {f.CONTINUED: True}})
 
     def _ended(self, finish: Finish) -> Document:
-        values: Document = {f.RUN_STATE: finish.state.value, f.LIVE: False, f.ENDED: "$$NOW"}
-        if finish.state is RunState.CANCELLED:
-            values[f.CONTROL] = CANCELLED
+        values: Document = {f.RUN_STATE: finish.state.value, f.ENDED: "$$NOW", **_over(finish)}
         if finish.outputs is not None:
             values[f.OUTPUTS] = {"$literal": output_to_document(finish.outputs)}
         if finish.error is not None:
@@ -64,3 +62,8 @@ class Endings(RunPart):
         if self._terms.retention is not None:
             values[f.EXPIRES] = {"$add": ["$$NOW", milliseconds(self._terms.retention)]}
         return values
+
+
+def _over(finish: Finish) -> Document:
+    """What the end of a run is to each of its cells."""
+    return {f.LIVE: False} | ({f.CONTROL: CANCELLED} if finish.state is RunState.CANCELLED else {})

@@ -41,7 +41,6 @@ class MongoStore:
             raise StoreUnfit(problem)
         ensure_indexes(handles)
 
-    @answered
     def now(self) -> datetime:
         """A round trip at first and then once a minute."""
         return self._clock.now()
@@ -54,6 +53,7 @@ class MongoStore:
         """Of this process only."""
         self._connection.close()
 
+    @answered
     def _ask_clock(self) -> datetime:
         moment: datetime = ask(self._connection.handles().client)["localTime"]
         return moment
