@@ -66,7 +66,8 @@ class Up:
                 stdout=errors,
                 stderr=errors,
             )
-        self.until(self.file.exists)
+        # The file of a stack that was killed may still lie there.
+        self.until(lambda: self.file.exists() and self.pids["up"] == self.process.pid)
 
     @property
     def pids(self) -> dict[str, int]:
