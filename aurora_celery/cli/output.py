@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -22,8 +23,8 @@ def note(text: str) -> None:
 
 
 def on_terminal() -> bool:
-    """True when people look at the output."""
-    return sys.stdout.isatty()
+    """True when people look at the output, on a terminal that can draw."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def print_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
