@@ -75,7 +75,8 @@ def random_series_parallel(seed: int, *, size: int, handler: str = "plain.combin
                 reads=tuple(f"n{source}" for source in reads),
             )
         )
-    outputs, outputs_reads = None, ()
+    outputs: dict[str, str] | None = None
+    outputs_reads: tuple[str, ...] = ()
     if draw.random() < 0.5:
         outputs_reads = tuple(f"n{number}" for number in sorted(draw.sample(range(size), min(size, 2))))
         outputs = {name: f"${{{{ nodes.{name} }}}}" for name in outputs_reads}

@@ -112,10 +112,10 @@ def _node_to_dict(node: PlanNode) -> dict[str, Any]:
 
 
 def _node_from_dict(values: Mapping[str, Any], *, index: int, preds: tuple[int, ...]) -> PlanNode:
-    fields = {name: values[key] for name, key, _ in _NODE_KEYS if key in values}
-    indexes = {name: tuple(values[key]) for name, key in _NODE_TUPLES if key in values}
+    fields: dict[str, Any] = {name: values[key] for name, key, _ in _NODE_KEYS if key in values}
+    fields |= {name: tuple(values[key]) for name, key in _NODE_TUPLES if key in values}
     retry = _retry_from_dict(values["re"]) if "re" in values else None
-    return PlanNode(index=index, id=values["id"], handler=values["h"], preds=preds, retry=retry, **fields, **indexes)
+    return PlanNode(index=index, id=values["id"], handler=values["h"], preds=preds, retry=retry, **fields)
 
 
 def _retry_to_dict(retry: RetryPolicy) -> dict[str, Any]:

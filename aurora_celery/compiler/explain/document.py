@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from aurora_celery.compiler.costs import BYTES_PER_MESSAGE, costs
-from aurora_celery.compiler.structure import structure
+from aurora_celery.compiler.structure import Structure, structure
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.plan import Plan
 
@@ -34,7 +34,6 @@ def json_document(
     """The document: names, nodes in plan order with what they wait for, the shape, and the predicted cost."""
     shape = structure(plan, durations=durations)
     cost = costs(plan, bytes_per_message=bytes_per_message)
-    nodes = plan.nodes()
     return {
         "name": graph.name,
         "plan": plan.hash,
@@ -45,24 +44,31 @@ def json_document(
         "width": shape.width,
         "cells": len(plan.cells),
         "gates": sum(len(cell.gates) for cell in plan.cells),
-        "nodes": [
-            {
-                "id": node.id,
-                "handler": node.handler,
-                "after": [nodes[index].id for index in node.preds],
-                "generation": shape.generations[node.id],
-            }
-            for node in nodes
-        ],
+        "nodes": _nodes(plan, shape),
+        **_shape(shape),
+        "costs": {"messages": cost.messages, "broker_bytes": cost.broker_bytes, "round_trips": cost.round_trips},
+    }
+
+
+def _nodes(plan: Plan, shape: Structure) -> list[dict[str, Any]]:
+    nodes = plan.nodes()
+    return [
+        {
+            "id": node.id,
+            "handler": node.handler,
+            "after": [nodes[index].id for index in node.preds],
+            "generation": shape.generations[node.id],
+        }
+        for node in nodes
+    ]
+
+
+def _shape(shape: Structure) -> dict[str, Any]:
+    return {
         "chains": [list(chain.ids) for chain in shape.chains],
         "chords": [{"header": list(chord.header), "bodies": list(chord.bodies)} for chord in shape.chords],
         "groups": [{"source": group.source, "members": list(group.members)} for group in shape.groups],
         "critical_path": list(shape.critical_path),
         "length": shape.length,
         "work": shape.work,
-        "costs": {
-            "messages": cost.messages,
-            "broker_bytes": cost.broker_bytes,
-            "round_trips": cost.round_trips,
-        },
     }
