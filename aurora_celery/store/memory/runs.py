@@ -21,6 +21,8 @@ class MemoryRuns(Moves, Reads):
         with self._state.lock:
             holder = self._state.runs.get(run.id) or self._state.holder(run.key)
             if holder is not None:
+                if holder.new.id != run.id:
+                    self._forget_results({run.id})
                 return Submitted(holder.new.id, holder.new.id == run.id, holder.new.fingerprint)
             created, due = self._state.now(), self._state.after(run.attention)
             self._state.runs[run.id] = new_record(run, created=created, due=due)
@@ -69,7 +71,9 @@ class MemoryRuns(Moves, Reads):
             gone = sorted((run for run in over if not run.continues), key=lambda run: run.expires or now)[:limit]
             for run in gone:
                 del self._state.runs[run.new.id]
-            names = {run.new.id for run in gone}
-            for key in [key for key, (owner, _) in self._state.results.items() if owner in names]:
-                del self._state.results[key]
+            self._forget_results({run.new.id for run in gone})
             return len(gone)
+
+    def _forget_results(self, runs: set[str]) -> None:
+        for key in [key for key, (owner, _) in self._state.results.items() if owner in runs]:
+            del self._state.results[key]

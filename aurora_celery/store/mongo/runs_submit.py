@@ -12,6 +12,7 @@ from aurora_celery.store.mongo.cell_documents import later_cells
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart
+from aurora_celery.store.mongo.results import delete_results
 from aurora_celery.store.mongo.run_documents import new_run
 from aurora_celery.store.ports import NewRun, Submitted
 
@@ -56,11 +57,13 @@ class Submit(RunPart):
         return self._handles.runs.find_one({f.KEY: key}, {f.FINGERPRINT: True})
 
     def _lost(self, run: NewRun, holder: Document) -> Submitted:
-        """The answer when the key is taken; it may be by an earlier try of this very call."""
+        """The answer when the key is taken, maybe by an earlier try of this very call. What was ours is deleted."""
         if holder[f.ID] == run.id:
             return Submitted(run.id, True, run.fingerprint)
         if len(run.cells) > 1:
             self._handles.cells.delete_many({f.RUN: run.id})
+        if run.inputs.ref is not None:
+            delete_results(self._handles, [run.id])
         return Submitted(holder[f.ID], False, holder[f.FINGERPRINT])
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from aurora_celery.errors import RunNotFound, Unserialisable
+from aurora_celery.errors import ResultNotFound, RunNotFound, Unserialisable
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.ports import CellRef, Output, RunFilter, Store, Submitted
 from tests.contract.store.runs import cell_of, done, run_of, slot_of
@@ -84,6 +84,16 @@ def test_a_taken_key_gives_the_run_that_holds_it(store: Store, cells: int) -> No
     with pytest.raises(RunNotFound):
         store.runs.view(second.id)
     assert list(store.runs.cells(second.id)) == []
+
+
+def test_the_inputs_of_a_run_that_did_not_get_its_key_are_deleted(store: Store) -> None:
+    first, second = (run_of(id=name, key="k", inputs=Output(ref=f"{name}/inputs/t")) for name in ("one", "two"))
+    for run in (first, second):
+        store.results.put(f"{run.id}/inputs/t", "{}", run=run.id)
+        store.runs.submit(run)
+    assert store.results.get("one/inputs/t") == "{}"
+    with pytest.raises(ResultNotFound):
+        store.results.get("two/inputs/t")
 
 
 def test_runs_without_a_key_never_stand_in_each_others_way(store: Store) -> None:

@@ -43,7 +43,7 @@ def test_a_failure_costs_one_round_trip(store: Store) -> None:
     ref = submitted(store, cell_of(0, 1))
     store.runs.claim(ref, 0, holder=holder())
     assert cost(store, lambda: store.runs.retry(ref, 0, token="t", failure=BROKEN, delay=0.0)) == 1
-    store.runs.claim(ref, 0, holder=holder())
+    assert cost(store, lambda: store.runs.claim(ref, 0, holder=holder())) == 2
     assert cost(store, lambda: store.runs.fail(ref, 0, token="t", failure=BROKEN, skips=[1])) == 1
 
 
