@@ -122,7 +122,7 @@ class Aurora:
         tasks = self.celery.tasks.values()
         return {task.name: spec_of(task) for task in tasks if not task.name.startswith("celery.")}
 
-    def compile(self, graph: Runnable) -> Compiled:
+    def compile(self, graph: Runnable, /) -> Compiled:
         """Check and compile. Raises InvalidGraph with everything that is wrong."""
         if isinstance(graph, GraphFunction):
             return graph.compiled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import threading
+from importlib import import_module
 
 from celery import Celery
 
@@ -72,6 +73,15 @@ class Runtime:
                 engine = self._engines.get(pid) or self._engines.setdefault(pid, self._make())
         return engine
 
+    def warm(self) -> None:
+        """Import the store's driver and the expression language.
+
+        A pool's children then have them from the start: importing them in several threads of a fresh child
+        at once can deadlock, and delays its first node.
+        """
+        import_module("cel")
+        self._open()
+
     def rounds(self) -> Rounds:
         """The bus, which keeps quick nodes for the process that made them ready."""
         return self._rounds
@@ -82,15 +92,18 @@ class Runtime:
         if engine is not None:
             engine.store.close()
 
-    def _make(self) -> Engine:
+    def _open(self) -> Store:
         settings = self.settings
-        store = open_store(
+        return open_store(
             self.store_url,
             retention=settings.store.retention or None,
             inline_limit=settings.store.inline_limit,
             hard_limit=settings.store.hard_limit,
             attention=settings.engine.attention,
         )
+
+    def _make(self) -> Engine:
+        settings, store = self.settings, self._open()
         store.prepare()
         return Engine(
             store,

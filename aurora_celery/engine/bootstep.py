@@ -30,6 +30,9 @@ class Host(Protocol):
     def engine(self) -> Engine:
         """The engine of the calling process."""
 
+    def warm(self) -> None:
+        """Import whatever a process needs to run nodes, without connecting to anything."""
+
     def rounds(self) -> Rounds:
         """The bus of the calling process's engine."""
 
@@ -39,6 +42,7 @@ class Membership:
 
     def __init__(self, host: Host, worker: Any) -> None:
         self._host, self._worker = host, worker
+        host.warm()
         host.rounds().slots = worker.concurrency or 1
         self.beat: WorkerBeat = this_worker(
             name=worker.hostname,

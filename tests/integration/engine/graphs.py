@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aurora_celery import Graph, RunHandle, RunState
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 SHOP = "tests.integration.engine.shop"
 
@@ -31,7 +34,8 @@ def assert_sound(run: RunHandle, log: Path, graph: Graph) -> None:
     assert run.state is RunState.SUCCEEDED
     seen = run.view()
     assert {node.state.value for node in seen.nodes} == {"succeeded"}
-    times = {node.id: (node.started, node.finished) for node in seen.nodes}
+    times = {node.id: (node.started or NEVER, node.finished or NEVER) for node in seen.nodes}
+    assert all(NEVER not in pair for pair in times.values())
     for node in graph.freeze().nodes:
         for before in node.after:
             assert times[before][1] <= times[node.id][0], f"{node.id} began before {before} had ended"

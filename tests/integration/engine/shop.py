@@ -116,7 +116,7 @@ def double(value: int) -> int:
     return value * 2
 
 
-@shared_task(name="legacy.stubborn", bind=True, max_retries=3, default_retry_delay=0.05)
+@shared_task(name="legacy.stubborn", bind=True, max_retries=3, default_retry_delay=0)
 def stubborn(self: Any, until: int) -> int:
     """A task that retries itself in Celery's way."""
     note("stubborn", self.request.retries)
@@ -125,9 +125,7 @@ def stubborn(self: Any, until: int) -> int:
     return int(self.request.retries)
 
 
-@shared_task(
-    name="legacy.auto", autoretry_for=(ValueError,), retry_backoff=False, default_retry_delay=0.05, max_retries=2
-)
+@shared_task(name="legacy.auto", autoretry_for=(ValueError,), retry_backoff=False, default_retry_delay=0, max_retries=2)
 def auto(message: str) -> None:
     """A task that Celery retries by itself, in vain."""
     note("auto")

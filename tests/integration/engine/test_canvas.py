@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from celery import chain, chord, group
@@ -30,12 +31,12 @@ def aurora(_mongo: MongoServer, _valkey: ValkeyServer, tmp_path_factory: pytest.
     instance.runtime.close()
 
 
-def diamond(aurora: Aurora, **inputs: int):  # noqa: ANN201 - Celery's signature
+def diamond(aurora: Aurora, **inputs: int) -> Any:
     """The graph as a signature: start + 1 + 10 + start + 1 + 100."""
     return aurora.celery.signature("aurora.run", kwargs={"graph": "diamond", "inputs": inputs})
 
 
-def total(aurora: Aurora):  # noqa: ANN201 - Celery's signature
+def total(aurora: Aurora) -> Any:
     return aurora.celery.signature(f"{SHOP}.sums")
 
 
