@@ -86,7 +86,8 @@ class Sender:
             # Celery's own way to publish what follows a task: it waits between the tries.
             amqp: Any = self._host.app.amqp
             amqp._retry_publish(callback.delay, results)  # noqa: SLF001
-        except OperationalError:
+        except (OperationalError, StoreUnavailable):
+            # Of the broker, or of this store if the body is a chord itself.
             raise
         except Exception as error:
             # Whatever a message cannot be made of: waiting would not help.

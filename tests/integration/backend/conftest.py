@@ -7,6 +7,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import redis
 from celery import Celery
+from celery.app.task import Context
 from kombu import pools
 from pymongo import MongoClient
 
@@ -75,6 +77,16 @@ class Shop:
             assert time.monotonic() < end, "waited in vain"
             time.sleep(0.02)
         return found
+
+    def header_task(self, group_id: str, body: Any) -> Context:
+        """The request of a task named ``part`` in the header of a chord."""
+        return Context({"id": "part", "group": group_id, "group_index": 0, "chord": dict(body)})
+
+    def in_thread(self, call: Callable[[], Any]) -> Callable[[], Any]:
+        """Begin a call in a thread; what is returned waits for its result."""
+        pool = ThreadPoolExecutor(1)
+        self.closing.callback(pool.shutdown)
+        return pool.submit(call).result
 
     def settle(self) -> None:
         """Return when no chord wants attention any more, and what was sent before has run."""
