@@ -28,9 +28,10 @@ def test_a_run_on_rabbitmq(rabbitmq_url: str, mongo_url: str, log: Path, celery_
     graph = random_work(SEED, size=80)
     celery_worker_process("aurora_celery", env=environment)
     assert_sound(aurora.submit(graph).wait(timeout=60), log, graph)
-    with aurora.celery.connection_for_write() as connection, pytest.raises(PreconditionFailed):
+    with aurora.celery.connection_for_write() as connection:
         channel: Any = connection.default_channel
-        channel.queue_declare("aurora", durable=True, auto_delete=False)
+        with pytest.raises(PreconditionFailed, match="x-queue-type"):
+            channel.queue_declare("aurora", durable=True, auto_delete=False)
     aurora.runtime.close()
 
 
