@@ -9,7 +9,7 @@ from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
 from aurora_celery.errors import StoreUnavailable
-from aurora_celery.store.mongo.client import make_client
+from aurora_celery.store.mongo.client import SELECTION_TIMEOUT_MS, make_client
 from aurora_celery.store.mongo.errors import answered, translate
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.fitness import ask, report
@@ -36,7 +36,8 @@ def initiate_replica_set(host: str, port: int, *, name: str = "aurora", timeout:
     Again is harmless. Raises StoreUnavailable when it has not become primary within ``timeout`` seconds.
     """
     deadline = time.monotonic() + timeout
-    client = make_client(f"mongodb://{host}:{port}/?directConnection=true")
+    patience = max(1, round(min(timeout * 1000, SELECTION_TIMEOUT_MS)))
+    client = make_client(f"mongodb://{host}:{port}/?directConnection=true", serverSelectionTimeoutMS=patience)
     try:
         while not _initiated(client, f"{host}:{port}", name=name):
             if time.monotonic() >= deadline:

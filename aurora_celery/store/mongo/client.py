@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -129,7 +130,7 @@ def make_client(url: str, **options: Any) -> MongoClient[Document]:
     try:
         named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
         ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
-        return MongoClient(url, tz_aware=True, **{"retryWrites": True} | ours | options)
+        return MongoClient(url, tz_aware=True, tzinfo=UTC, **{"retryWrites": True} | ours | options)
     except ValueError as error:
         raise StoreUnfit(f"the URL of the store cannot be used: {error}") from error
 
@@ -138,7 +139,7 @@ def _open(url: str, name: str) -> Handles:
     """Writes that the driver repeats cost the server a record of each; ours may be repeated as they are."""
     count = CommandCount()
     client = make_client(url, event_listeners=[count], retryWrites=False)
-    codec: CodecOptions[Document] = CodecOptions(tz_aware=True)
+    codec: CodecOptions[Document] = CodecOptions(tz_aware=True, tzinfo=UTC)
     durable = client.get_database(
         name,
         codec_options=codec,

@@ -68,6 +68,18 @@ def test_a_replica_set_that_was_never_made_is_refused_until_it_is(start_mongod: 
     assert (report.replica_set, report.primary, report.problem) == ("mine", f"{HOST}:{port}", None)
 
 
+def test_a_server_that_does_not_become_primary_in_time_is_unavailable(start_mongod: StartMongod) -> None:
+    port = start_mongod("--replSet", "mine")
+    with pytest.raises(StoreUnavailable, match=r"did not become primary within 0\.01 s"):
+        initiate_replica_set(HOST, port, name="mine", timeout=0.01)
+    initiate_replica_set(HOST, port, name="mine")
+
+
+def test_a_standalone_cannot_be_made_a_replica_set(start_mongod: StartMongod) -> None:
+    with pytest.raises(StoreUnavailable, match="did not become primary"):
+        initiate_replica_set(HOST, start_mongod(), timeout=0.5)
+
+
 def test_a_url_that_asks_for_another_replica_set_is_refused(mongo_server: MongoServer) -> None:
     url = f"mongodb://{HOST}:{mongo_server.port}/?replicaSet=other&serverSelectionTimeoutMS=500"
     store = open_store(url)
@@ -86,6 +98,8 @@ def test_nobody_at_the_address_is_unavailable() -> None:
     url = f"mongodb://{HOST}:{free_port()}/?serverSelectionTimeoutMS=200"
     with pytest.raises(StoreUnavailable):
         check_server(url)
+    with pytest.raises(StoreUnavailable):
+        initiate_replica_set(HOST, free_port(), timeout=0.2)
 
 
 @pytest.mark.parametrize(
