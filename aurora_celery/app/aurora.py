@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias, overload
 
 from celery import Celery
@@ -118,7 +118,7 @@ class Aurora:
 
     def handlers(self) -> Mapping[str, HandlerSpec]:
         """The signatures of every task that this process knows."""
-        self.celery.loader.import_default_modules()
+        self._import_handlers()
         tasks = self.celery.tasks.values()
         return {task.name: spec_of(task) for task in tasks if not task.name.startswith("celery.")}
 
@@ -185,6 +185,11 @@ class Aurora:
         graph = GraphFunction(function, self, name=name)
         self._graphs[graph.name] = graph
         return graph
+
+    @cached_property
+    def _import_handlers(self) -> Callable[[], object]:
+        """Imports the modules with handlers on the first call only, as a worker does when it starts."""
+        return cache(self.celery.loader.import_default_modules)
 
     def _make_app(self) -> Celery:
         app = Celery("aurora")

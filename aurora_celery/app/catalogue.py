@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from aurora_celery.app.runtime import Runtime
-from aurora_celery.compiler import compile_graph
+from aurora_celery.compiler import check, compile_graph
 from aurora_celery.definition import document
+from aurora_celery.errors import InvalidGraph
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
@@ -51,8 +52,21 @@ class Catalogue:
         """The version number of a graph, applied if it is new; asked of the store once in a process."""
         key = (compiled.graph.name, compiled.plan.hash, compiled.graph.description)
         if key not in self._applied:
+            self._check_served(compiled.graph)
             self._applied[key] = self.apply(compiled).version
         return self._applied[key]
+
+    def _check_served(self, graph: Graph) -> None:
+        """Raise InvalidGraph if workers live and a handler is known to none of them, nor to this process.
+
+        While no worker lives, nothing can be said: the run waits for one.
+        """
+        workers = self._runtime.store.workers.workers(within=self._runtime.settings.worker.lease)
+        served = {name for worker in workers for name in worker.handlers}
+        if workers and not {node.handler for node in graph.nodes} <= served:
+            known = _open(served) | dict(self._specs())
+            if findings := list(check(graph, handlers=known)):
+                raise InvalidGraph(findings, name=graph.name)
 
     def find(self, name: str, version: int | None = None) -> tuple[Plan, int]:
         """The plan of a stored graph and its version. Raises GraphNotFound."""

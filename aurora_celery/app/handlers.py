@@ -93,10 +93,11 @@ def _signature_of(handler: Task[Any, Any] | str) -> inspect.Signature:
 
 
 def spec_of(task: Task[Any, Any]) -> HandlerSpec:
-    """The signature of any task, handler or not."""
-    spec = getattr(task, "aurora_spec", None)
+    """The signature of any task, handler or not. The task remembers it."""
+    spec: HandlerSpec | None = getattr(task, "aurora_spec", None)
     if spec is None:
         spec = describe(inspect.unwrap(task.run), name=task.name)
+        setattr(task, "aurora_spec", spec)  # noqa: B010 - Celery's class knows no such attribute
     return spec
 
 

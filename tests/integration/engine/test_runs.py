@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aurora_celery import Aurora, Graph, RunFailed, RunState
+from aurora_celery import Aurora, Graph, InvalidGraph, RunFailed, RunState
 from tests.integration.engine.conftest import configuration, open_aurora
 from tests.servers.mongo import MongoServer
 from tests.servers.valkey import ValkeyServer
@@ -216,3 +216,8 @@ def test_a_node_that_keeps_killing_its_worker_is_poison(aurora: Aurora, worker: 
     assert run.error is not None
     assert run.error.reason == "poison"
     assert worker.alive
+
+
+def test_a_handler_that_no_living_worker_serves_is_refused(aurora: Aurora) -> None:
+    with pytest.raises(InvalidGraph, match="did you mean"):
+        aurora.submit(graph({"a": {"handler": "aurora.ech", "with": {"value": 1}}}))
