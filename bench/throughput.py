@@ -11,6 +11,7 @@ from bench.bare import BareTasks
 from bench.figures import Figure, Measured
 from bench.ground import Ground
 from bench.pace import in_turn, medians, seconds
+from bench.processor import Spent, metered, per_node
 from bench.shapes import fan_out, layers, random_dag
 
 #: Nodes of each graph, and tasks of the other side.
@@ -25,7 +26,10 @@ def measure(ground: Ground) -> Measured:
         bare = BareTasks(ground, celery)
         sides: dict[str, Callable[[], float]] = {"bare": lambda: bare.seconds(SIZE)}
         sides |= {name: partial(run_seconds, aurora, graph) for name, graph in graphs.items()}
-        taken = in_turn(sides, rounds=ground.pick(9, 3))
+        spent: dict[str, Spent] = {name: Spent() for name in sides}
+        sides = {name: partial(metered, side, spent[name]) for name, side in sides.items()}
+        rounds = ground.pick(9, 3)
+        taken = in_turn(sides, rounds=rounds)
     rate = {name: SIZE / value for name, value in medians(taken).items()}
     figures = tuple(
         Figure(
@@ -35,7 +39,13 @@ def measure(ground: Ground) -> Measured:
         )
         for name in graphs
     )
-    return Measured(name="throughput", figures=figures, raw={"nodes": SIZE, "seconds": taken})
+    nodes = SIZE * (rounds + 1)
+    raw = {
+        "nodes": SIZE,
+        "seconds": taken,
+        "processor_ms_per_node": {name: per_node(each, nodes) for name, each in spent.items()},
+    }
+    return Measured(name="throughput", figures=figures, raw=raw)
 
 
 def shapes(ground: Ground) -> dict[str, Graph]:
