@@ -35,7 +35,8 @@ class Runtime:
         self.rhythm = Rhythm(
             heartbeat=settings.worker.heartbeat, lease=settings.worker.lease, sweep=settings.worker.sweep
         )
-        self._rounds = Rounds(app, CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout))
+        bus = CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout)
+        self._rounds = Rounds(app, bus, enabled=settings.engine.rounds)
         self._store_url = store_url
         self._engines: dict[int, Engine] = {}
         self._renew_lock()

@@ -74,6 +74,9 @@ class EngineSettings(Section):
     republish: float = Field(default=15.0, gt=0)
     republish_max: float = Field(default=600.0, gt=0)
 
+    #: Whether a process may serve quick nodes on the way instead of sending a message for each of them.
+    rounds: bool = True
+
     @model_validator(mode="after")
     def _delays_grow(self) -> Self:
         if self.republish_max < self.republish:

@@ -32,8 +32,8 @@ class Rounds:
     events, in which a node that was served on the way would be missing.
     """
 
-    def __init__(self, app: Celery, bus: CeleryBus) -> None:
-        self._app, self._bus = app, bus
+    def __init__(self, app: Celery, bus: CeleryBus, *, enabled: bool = True) -> None:
+        self._app, self._bus, self._enabled = app, bus, enabled
         #: Processes or threads of the worker, among which nodes are shared out.
         self.slots = 1
         self.pace = Pace()
@@ -79,7 +79,8 @@ class Rounds:
     @property
     def _allowed(self) -> bool:
         conf = self._app.conf
-        return not (conf.worker_send_task_events or conf.task_time_limit or conf.task_soft_time_limit)
+        watched = conf.worker_send_task_events or conf.task_time_limit or conf.task_soft_time_limit
+        return self._enabled and not watched
 
     def _riders(self, header: Mapping[str, Any], plans: PlanCache) -> list[Doorbell]:
         plan, run, epoch = str(header["plan"]), str(header["run"]), int(header["epoch"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -221,3 +222,31 @@ def test_a_node_that_keeps_killing_its_worker_is_poison(aurora: Aurora, worker: 
 def test_a_handler_that_no_living_worker_serves_is_refused(aurora: Aurora) -> None:
     with pytest.raises(InvalidGraph, match="did you mean"):
         aurora.submit(graph({"a": {"handler": "aurora.ech", "with": {"value": 1}}}))
+
+
+def messages_of(worker: CeleryWorker, run_id: str) -> int:
+    """How many messages of a run the worker has received."""
+    return sum(f"[{run_id}." in line and line.endswith("received") for line in worker.log.splitlines())
+
+
+def test_quick_nodes_are_served_on_the_way_under_their_own_names(aurora: Aurora, worker: CeleryWorker) -> None:
+    nodes = {f"n{i}": {"handler": "aurora.noop", "needs": [f"n{i - 1}"] if i else []} for i in range(60)}
+    aurora.submit(graph(nodes)).wait(timeout=30)
+    run = aurora.submit(graph(nodes)).wait(timeout=30)
+    seen = run.view()
+    assert run.state is RunState.SUCCEEDED
+    assert messages_of(worker, run.id) < 60
+    assert worker.log.count(f"aurora.noop[{run.id}.") >= 60
+    times = [(node.started, node.finished) for node in sorted(seen.nodes, key=lambda node: node.index)]
+    assert all(before[1] and after[0] and before[1] <= after[0] for before, after in pairwise(times))
+
+
+def test_a_slow_node_does_not_hold_up_those_that_were_to_be_served_after_it(stack: Stack) -> None:
+    quick = {f"q{i}": {"handler": f"{SHOP}.work", "with": {"name": f"q{i}"}, "needs": ["root"]} for i in range(20)}
+    root = {"root": {"handler": f"{SHOP}.work", "with": {"name": "root"}}}
+    stack.aurora.submit(graph(root | quick)).wait(timeout=30)
+    slow = {name: {**node, "with": {"name": name, "seconds": 0.4}} for name, node in quick.items()}
+    before = len(stack.log.read_text().splitlines())
+    stack.aurora.submit(graph(root | slow)).wait(timeout=60)
+    processes = {line.split()[2] for line in stack.log.read_text().splitlines()[before:] if " q" in line}
+    assert len(processes) == 2, "one process served them all"

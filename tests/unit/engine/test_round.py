@@ -1,0 +1,107 @@
+"""One message's round: who gets which nodes, and what happens when a node of it is slow."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from aurora_celery.compiler import compile_graph
+from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.pace import Pace
+from aurora_celery.engine.round import BUDGET, PATIENCE, RIDERS, Round, Watch, share
+from tests.builders import graph_from_pairs
+
+
+class Clock:
+    """A clock that is set."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def doorbells(count: int) -> list[Doorbell]:
+    plan = compile_graph(graph_from_pairs(max(1, count), []))
+    return [Doorbell("r", 0, plan.head, node) for node in plan.nodes()][:count]
+
+
+def test_nodes_are_served_in_the_order_in_which_they_were_taken_along() -> None:
+    round_, nodes = Round(Clock()), doorbells(3)
+    round_.offer(nodes[:2])
+    round_.offer(nodes[2:])
+    assert [round_.next() for _ in range(4)] == [*nodes, None]
+
+
+def test_a_round_takes_no_new_node_when_its_time_is_over() -> None:
+    clock = Clock()
+    round_, nodes = Round(clock), doorbells(2)
+    round_.offer(nodes)
+    before, clock.now = round_.is_open, clock.now + BUDGET
+    assert (before, round_.is_open) == (True, False)
+    assert round_.next() is None
+    assert round_.give_up() == nodes
+    assert round_.give_up() == []
+
+
+def test_what_waits_behind_a_slow_node_is_given_to_others() -> None:
+    clock = Clock()
+    round_, nodes = Round(clock), doorbells(3)
+    round_.offer(nodes)
+    round_.next()
+    assert round_.overdue() == []
+    clock.now += PATIENCE * 1.5
+    assert round_.overdue() == nodes[1:]
+    assert round_.next() is None
+
+
+def test_the_watch_rescues_what_waits_behind_a_slow_node() -> None:
+    rescued: list[Doorbell] = []
+    done = threading.Event()
+
+    def rescue(late: Sequence[Doorbell]) -> None:
+        rescued.extend(late)
+        done.set()
+
+    watch, round_, nodes = Watch(rescue), Round(), doorbells(2)
+    round_.offer(nodes)
+    watch.begin(round_)
+    assert done.wait(timeout=10)
+    watch.end(round_)
+    assert rescued == nodes
+
+
+@pytest.mark.parametrize("slots", [1, 2, 8])
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 100, 1000])
+@pytest.mark.parametrize("keep", [True, False])
+def test_every_node_is_shared_out_once_and_groups_are_small(count: int, slots: int, keep: bool) -> None:
+    nodes = doorbells(count)
+    shares = share(nodes, slots=slots, keep=keep)
+    assert [*shares.kept, *(node for group in shares.sent for node in group)] == nodes
+    assert all(1 <= len(group) <= RIDERS + 1 for group in shares.sent)
+    assert bool(shares.kept) == (keep and count > 0)
+
+
+def test_a_few_nodes_go_to_as_many_processes() -> None:
+    shares = share(doorbells(4), slots=2, keep=True)
+    assert (len(shares.kept), [len(group) for group in shares.sent]) == (1, [1, 1, 1])
+
+
+def test_a_handler_is_quick_only_when_it_was_seen_to_be() -> None:
+    pace = Pace()
+    assert not pace.is_quick("h", 0.01)
+    pace.note("h", 0.001)
+    assert pace.is_quick("h", 0.01)
+    for _ in range(20):
+        pace.note("h", 0.5)
+    assert not pace.is_quick("h", 0.01)
+
+
+def test_one_call_on_a_busy_machine_does_not_make_a_handler_slow() -> None:
+    pace = Pace()
+    pace.note("h", 0.001)
+    pace.note("h", 0.05)
+    assert pace.is_quick("h", 0.01)
