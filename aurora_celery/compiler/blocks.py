@@ -13,8 +13,12 @@ then all of those": V + W signals by way of a virtual join. Two patterns are fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+#: Keeps the numbers by which sources are told apart within one machine word.
+_MARK = 2**61 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,34 @@ def find_blocks(preds: Sequence[tuple[int, ...]]) -> Blocks:
 
 
 def _same_predecessors(preds: Sequence[tuple[int, ...]]) -> list[Block]:
-    return [Block(sources, targets) for sources, targets in _grouped(preds) if pays(len(sources), len(targets))]
+    """Targets that wait for exactly the same sources."""
+    first: dict[tuple[int, ...], int] = {}
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for target, sources in enumerate(preds):
+        if len(sources) > 1:
+            known = first.setdefault(sources, target)
+            if known != target:
+                groups.setdefault(sources, [known]).append(target)
+    return [Block(sources, tuple(some)) for sources, some in groups.items() if pays(len(sources), len(some))]
 
 
 def _same_successors(preds: Sequence[tuple[int, ...]]) -> list[Block]:
-    succs: list[list[int]] = [[] for _ in preds]
-    for target, before in enumerate(preds):
-        for source in before:
-            succs[source].append(target)
-    pairs = _grouped(tuple(targets) if len(targets) > 1 else () for targets in succs)
-    return [Block(sources, targets) for targets, sources in pairs if pays(len(sources), len(targets))]
+    """Sources that feed exactly the same targets.
 
-
-def _grouped(neighbours: Iterable[tuple[int, ...]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
-    """Neighbours, and the indexes that have exactly these."""
+    Most graphs have none. So a number that depends on the targets is made first, without keeping these, and only
+    sources whose numbers are equal are looked at.
+    """
+    marks = [0] * len(preds)
+    for target, sources in enumerate(preds):
+        for source in sources:
+            marks[source] = marks[source] * 1_000_003 + target + 1 & _MARK
+    common = Counter(marks)
+    succs: dict[int, list[int]] = {source: [] for source, mark in enumerate(marks) if mark and common[mark] > 1}
+    for target, sources in enumerate(preds):
+        for source in sources:
+            if source in succs:
+                succs[source].append(target)
     groups: dict[tuple[int, ...], list[int]] = {}
-    for index, others in enumerate(neighbours):
-        if len(others) > 1:
-            groups.setdefault(others, []).append(index)
-    return [(others, tuple(members)) for others, members in groups.items()]
+    for source, targets in succs.items():
+        groups.setdefault(tuple(targets), []).append(source)
+    return [Block(tuple(some), targets) for targets, some in groups.items() if pays(len(some), len(targets))]

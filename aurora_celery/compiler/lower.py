@@ -16,7 +16,6 @@ from typing import Any
 from aurora_celery.compiler.order import topological
 from aurora_celery.compiler.outputs import outputs_of
 from aurora_celery.compiler.signals import Signals, find_signals
-from aurora_celery.compiler.templates import inputs_of
 from aurora_celery.compiler.timeouts import hard_timeout
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.model.graph import Graph, Node
@@ -35,7 +34,14 @@ def lower(graph: Graph, wiring: Wiring, *, cell_size: int) -> Plan:
     signals = find_signals(preds, cell_size=cell_size)
     indexes = {wiring.ids[place]: index for index, place in enumerate(order)}
     nodes = [
-        _plan_node(graph.nodes[place], index, preds=preds[index], signals=signals, indexes=indexes)
+        _plan_node(
+            graph.nodes[place],
+            index,
+            preds=preds[index],
+            signals=signals,
+            indexes=indexes,
+            reads_inputs=bool(wiring.inputs[place]),
+        )
         for index, place in enumerate(order)
     ]
     cells = tuple(
@@ -67,7 +73,7 @@ def _inverse(order: list[int]) -> list[int]:
 
 
 def _plan_node(
-    node: Node, index: int, *, preds: tuple[int, ...], signals: Signals, indexes: Mapping[str, int]
+    node: Node, index: int, *, preds: tuple[int, ...], signals: Signals, indexes: Mapping[str, int], reads_inputs: bool
 ) -> PlanNode:
     return PlanNode(
         index=index,
@@ -76,7 +82,7 @@ def _plan_node(
         params=node.params,
         preds=preds,
         reads={name: indexes[name] for name in node.reads},
-        reads_inputs=bool(node.params and inputs_of(node.params)),
+        reads_inputs=reads_inputs,
         waits=signals.waits[index],
         slots=signals.slots[index],
         gates=signals.gates[index],

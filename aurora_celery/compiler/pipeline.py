@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from aurora_celery.compiler import codes
+from aurora_celery.compiler.collector import paused_collector
 from aurora_celery.compiler.lower import lower
 from aurora_celery.compiler.parameter_checks import check_parameters
 from aurora_celery.compiler.structure_checks import CHECKS, MAX_EDGES, MAX_NODES, Subject
@@ -33,15 +34,11 @@ def compile_graph(
 
     Without ``handlers`` nothing is said about the handlers and their parameters.
     """
-    wiring = wire(graph)
-    findings = _findings(graph, wiring, handlers=handlers, max_nodes=max_nodes, max_edges=max_edges)
-    diagnostics = list(islice(findings, MAX_DIAGNOSTICS))
-    if diagnostics:
-        more = sum(1 for _ in findings)
-        if more:
-            diagnostics.append(Diagnostic(codes.MORE, "", f"{more} more findings are not shown"))
-        raise InvalidGraph(diagnostics, name=graph.name)
-    return lower(graph, wiring, cell_size=cell_size)
+    with paused_collector():
+        wiring = wire(graph)
+        findings = _findings(graph, wiring, handlers=handlers, max_nodes=max_nodes, max_edges=max_edges)
+        _refuse(findings, name=graph.name)
+        return lower(graph, wiring, cell_size=cell_size)
 
 
 def check(
@@ -63,3 +60,11 @@ def _findings(
         yield from examine(subject)
     if handlers is not None:
         yield from check_parameters(graph, handlers)
+
+
+def _refuse(findings: Iterator[Diagnostic], *, name: str) -> None:
+    diagnostics = list(islice(findings, MAX_DIAGNOSTICS))
+    if more := sum(1 for _ in findings):
+        diagnostics.append(Diagnostic(codes.MORE, "", f"{more} more findings are not shown"))
+    if diagnostics:
+        raise InvalidGraph(diagnostics, name=name)

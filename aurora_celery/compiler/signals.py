@@ -47,27 +47,16 @@ def find_signals(preds: Sequence[tuple[int, ...]], *, cell_size: int) -> Signals
 
 @dataclass(slots=True)
 class _Draft:
-    """A gate in the making; it gets its id when all are known. ``homes`` are the gates that it signals."""
+    """A gate in the making: what signals it, and the nodes and gates that it signals. It gets its id at the end.
 
-    cell: int
+    The sources lie in one cell. ``gates`` counts the gates of other cells among what signals it.
+    """
+
     sources: tuple[int, ...]
-    waits: int
-    slots: dict[int, list[int]] = field(default_factory=dict)
-    homes: list[_Draft] | None = None
+    targets: list[int] = field(default_factory=list)
+    homes: tuple[_Draft, ...] = ()
+    gates: int = 0
     id: int = -1
-
-    def freeze(self) -> Gate:
-        if self.homes is None:
-            outs = [GateOut(cell, tuple(sorted(slots))) for cell, slots in sorted(self.slots.items())]
-            return Gate(self.id, self.cell, self.waits, tuple(outs))
-        gates: dict[int, list[int]] = {}
-        for home in self.homes:
-            gates.setdefault(home.cell, []).append(home.id)
-        outs = [
-            GateOut(cell, tuple(sorted(self.slots.get(cell, ()))), tuple(sorted(gates.get(cell, ()))))
-            for cell in sorted({*self.slots, *gates})
-        ]
-        return Gate(self.id, self.cell, self.waits, tuple(outs))
 
 
 class _Board:
@@ -83,25 +72,29 @@ class _Board:
     def join(self, sources: tuple[int, ...], target: int) -> None:
         """Edges from some sources to one target."""
         cell, slot = divmod(target, self.cell_size)
+        if sources[0] >= target - slot:
+            self._signal_plainly(sources, target, slot=slot)
+            return
         for source_cell, local in self._by_cell(sources):
             if source_cell == cell:
-                self.waits[target] += len(local)
-                for source in local:
-                    self.slots.setdefault(source, []).append(slot)
+                self._signal_plainly(local, target, slot=slot)
             else:
-                self._signal(self._gate(source_cell, local), (target,), cell=cell)
+                self._gate(local).targets.append(target)
+                self.waits[target] += 1
 
     def connect(self, block: Block) -> None:
         """Edges from every source to every target of a block."""
         sources, targets = self._by_cell(block.sources), self._by_cell(block.targets)
         if len(sources) > 1 and len(sources) * len(targets) > len(sources) + len(targets):
-            home = self._home(sources)
-            for cell, local in targets:
-                self._signal(home, local, cell=cell)
+            self._signal(self._home([local for _, local in sources]), block.targets)
             return
         for source_cell, before in sources:
             for target_cell, after in targets:
-                self._connect_cells(before, after, source_cell=source_cell, target_cell=target_cell)
+                if source_cell == target_cell and len(before) * len(after) < len(before) + len(after) + IN_CELL_GAIN:
+                    for target in after:
+                        self.join(before, target)
+                else:
+                    self._signal(self._gate(before), after)
 
     def signals(self) -> Signals:
         """Number the gates by cell and freeze everything."""
@@ -114,7 +107,8 @@ class _Board:
                 gates.setdefault(source, []).append(number)
         of_cell: list[list[Gate]] = [[] for _ in range(-(-size // self.cell_size))]
         for draft in drafts:
-            of_cell[draft.cell].append(draft.freeze())
+            gate = self._freeze(draft)
+            of_cell[gate.cell].append(gate)
         return Signals(
             waits=tuple(self.waits),
             slots=_by_index(self.slots, size),
@@ -122,38 +116,48 @@ class _Board:
             gates_of_cell=tuple(map(tuple, of_cell)),
         )
 
-    def _connect_cells(
-        self, before: tuple[int, ...], after: tuple[int, ...], *, source_cell: int, target_cell: int
-    ) -> None:
-        plain = len(before) * len(after)
-        if source_cell == target_cell and plain - len(before) - len(after) < IN_CELL_GAIN:
-            for target in after:
-                self.join(before, target)
-        else:
-            self._signal(self._gate(source_cell, before), after, cell=target_cell)
+    def _freeze(self, draft: _Draft) -> Gate:
+        cell_size = self.cell_size
+        slots: dict[int, list[int]] = {}
+        for target in sorted(draft.targets):
+            cell, slot = divmod(target, cell_size)
+            slots.setdefault(cell, []).append(slot)
+        gates: dict[int, list[int]] = {}
+        for home in draft.homes:
+            gates.setdefault(home.sources[0] // cell_size, []).append(home.id)
+        cells = sorted({*slots, *gates}) if gates else slots
+        outs = tuple([GateOut(cell, tuple(slots.get(cell, ())), tuple(sorted(gates.get(cell, ())))) for cell in cells])
+        return Gate(draft.id, draft.sources[0] // cell_size, len(draft.sources) + draft.gates, outs)
 
-    def _home(self, sources: list[tuple[int, tuple[int, ...]]]) -> _Draft:
+    def _home(self, sources: list[tuple[int, ...]]) -> _Draft:
         """One gate for sources of several cells, in the last of these, where the last source most likely ends."""
-        *others, (cell, local) = sources
-        home = _Draft(cell, local, waits=len(local) + len(others))
+        *others, local = sources
+        home = _Draft(local, gates=len(others))
         self.homes.append(home)
-        for source_cell, before in others:
-            gate = self._gate(source_cell, before)
-            gate.homes = [*(gate.homes or ()), home]
+        for before in others:
+            gate = self._gate(before)
+            gate.homes = (*gate.homes, home)
         return home
 
-    def _gate(self, cell: int, sources: tuple[int, ...]) -> _Draft:
+    def _gate(self, sources: tuple[int, ...]) -> _Draft:
         """The gate that opens when these sources of one cell are done; made once."""
         draft = self.drafts.get(sources)
         if draft is None:
-            draft = self.drafts[sources] = _Draft(cell, sources, len(sources))
+            draft = self.drafts[sources] = _Draft(sources)
         return draft
 
-    def _signal(self, gate: _Draft, targets: tuple[int, ...], *, cell: int) -> None:
-        slots = gate.slots.setdefault(cell, [])
+    def _signal(self, gate: _Draft, targets: tuple[int, ...]) -> None:
+        gate.targets.extend(targets)
         for target in targets:
             self.waits[target] += 1
-            slots.append(target - cell * self.cell_size)
+
+    def _signal_plainly(self, sources: tuple[int, ...], target: int, *, slot: int) -> None:
+        self.waits[target] += len(sources)
+        for source in sources:
+            if source in self.slots:
+                self.slots[source].append(slot)
+            else:
+                self.slots[source] = [slot]
 
     def _by_cell(self, indexes: tuple[int, ...]) -> list[tuple[int, tuple[int, ...]]]:
         """Ascending indexes in groups of one cell each."""

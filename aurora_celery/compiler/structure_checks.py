@@ -10,7 +10,7 @@ from aurora_celery.compiler import codes
 from aurora_celery.compiler.cycles import cycles
 from aurora_celery.compiler.order import topological
 from aurora_celery.compiler.suggest import Suggestions
-from aurora_celery.compiler.templates import input_names, inputs_of, node_ids, texts
+from aurora_celery.compiler.templates import input_names, node_ids, texts
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.errors import Diagnostic
 from aurora_celery.model.graph import Graph, Node
@@ -110,8 +110,8 @@ def undeclared_inputs(subject: Subject) -> Iterator[Diagnostic]:
     """Every input that an expression refers to must be declared."""
     declared = subject.graph.inputs.keys()
     suggestions = Suggestions()
-    for node in subject.graph.nodes:
-        if node.params and not inputs_of(node.params) <= declared:
+    for node, read in zip(subject.graph.nodes, subject.wiring.inputs, strict=True):
+        if read and not read <= declared:
             yield from _undeclared(node.params, declared, path=f"{child('nodes', node.id)}.with", near=suggestions)
     yield from _undeclared(subject.graph.outputs, declared, path="outputs", near=suggestions)
 

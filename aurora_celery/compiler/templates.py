@@ -11,6 +11,8 @@ from aurora_celery.expressions.selection import Selection, selection
 from aurora_celery.expressions.template import OPEN, Expression, parts
 from aurora_celery.model.paths import child
 
+_NOTHING: frozenset[str] = frozenset()
+
 
 def texts(value: Any, *, path: str = "") -> Iterator[tuple[str, str]]:
     """Every string in a template that may hold an expression, with its path. Iterative: depth costs no stack."""
@@ -33,6 +35,8 @@ def is_constant(value: Any) -> bool:
 
 def inputs_of(template: Any) -> frozenset[str]:
     """The inputs that a template refers to. Asked of every node, so it skips what cannot hold one."""
+    if not template:
+        return _NOTHING
     found: set[str] = set()
     stack = [template]
     while stack:
@@ -44,7 +48,7 @@ def inputs_of(template: Any) -> frozenset[str]:
             stack.extend(item.values())
         elif isinstance(item, list | tuple):
             stack.extend(item)
-    return frozenset(found)
+    return frozenset(found) if found else _NOTHING
 
 
 @lru_cache(maxsize=4096)

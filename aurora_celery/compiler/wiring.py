@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from aurora_celery.compiler.templates import inputs_of
 from aurora_celery.model.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """Predecessors and successors of each node by position, both in the order of the definition."""
+    """By position: predecessors and successors of each node in the order of the definition, and the inputs it reads."""
 
     ids: tuple[str, ...]
     preds: tuple[tuple[int, ...], ...]
-    succs: tuple[tuple[int, ...], ...]
+    succs: tuple[list[int], ...]
+    inputs: tuple[frozenset[str], ...]
 
     @property
     def size(self) -> int:
@@ -36,7 +38,7 @@ def wire(graph: Graph) -> Wiring:
 
     Of nodes with the same id the first is meant; the checks report the others.
     """
-    ids = tuple(node.id for node in graph.nodes)
+    ids = tuple([node.id for node in graph.nodes])
     position = dict(zip(reversed(ids), range(len(ids) - 1, -1, -1), strict=True))
     preds = []
     succs: list[list[int]] = [[] for _ in ids]
@@ -46,4 +48,4 @@ def wire(graph: Graph) -> Wiring:
         preds.append(before)
         for source in before:
             succs[source].append(target)
-    return Wiring(ids, tuple(preds), tuple(map(tuple, succs)))
+    return Wiring(ids, tuple(preds), tuple(succs), tuple([inputs_of(node.params) for node in graph.nodes]))
