@@ -12,7 +12,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.ringing import ReadyNode, Ringing
 from aurora_celery.engine.verdict import GiveUp, after_failure
-from aurora_celery.errors import NotFound
+from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
@@ -46,15 +46,21 @@ class Sweeper:
         """Attend to cells that are due and to ended runs with unfinished business; how many there were."""
         cells = self._engine.store.runs.due(limit=limit)
         for view in cells:
-            try:
-                self._attend(view, liveness)
-            except NotFound as error:
-                logger.error("run %s cannot go on: %s", view.ref.run, error)
-                self._engine.store.runs.attend(view, seconds=self._patience.republish_max)
+            self._guarded(view, liveness)
         ended = self._engine.store.runs.unfinished(limit=limit)
         for run in ended:
             self._engine.finisher.hand_on(run)
         return len(cells) + len(ended)
+
+    def _guarded(self, view: CellView, liveness: Liveness) -> None:
+        """Attend to one cell. Whatever is wrong with it must not keep the sweep from the others."""
+        try:
+            self._attend(view, liveness)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            logger.exception("run %s cannot be attended to; it is put off", view.ref.run)
+            self._engine.store.runs.attend(view, seconds=self._patience.republish_max)
 
     def _attend(self, view: CellView, liveness: Liveness) -> None:
         head = self._engine.plans.head(view.plan)

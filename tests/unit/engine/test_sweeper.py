@@ -1,0 +1,66 @@
+"""The sweeper goes on, whatever is wrong with one of the runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.liveness import Liveness
+from aurora_celery.errors import BrokerUnavailable, StoreUnavailable
+from aurora_celery.model.states import RunState
+from aurora_celery.store.ports import CellView
+from tests.builders import graph_of
+from tests.unit.engine.world import World
+
+
+def test_a_run_that_cannot_be_attended_to_does_not_keep_the_sweep_from_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    world = World(seed=1, losses=1.0)
+    broken, sound = world.submit(graph_of("a>b")), world.submit(graph_of("a>b"))
+    attend = world.sweeper._attend
+
+    def fail_for_one(view: CellView, liveness: Liveness) -> None:
+        if view.ref.run == broken:
+            raise RuntimeError("a fault of ours")
+        attend(view, liveness)
+
+    monkeypatch.setattr(world.sweeper, "_attend", fail_for_one)
+    world.losses = 0.0
+    world.run(sound)
+    assert world.store.runs.view(sound).state is RunState.SUCCEEDED
+    assert world.store.runs.view(broken).state is RunState.PENDING
+
+
+def test_a_store_that_does_not_answer_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed=1, losses=1.0)
+    world.submit(graph_of("a>b"))
+    world.clock += timedelta(seconds=60)
+
+    def silent(*_: object, **__: object) -> None:
+        raise StoreUnavailable("no answer")
+
+    monkeypatch.setattr(world.sweeper, "_attend", silent)
+    with pytest.raises(StoreUnavailable):
+        world.sweeper.sweep(Liveness([]))
+
+
+def test_a_broker_that_does_not_answer_delays_a_run_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed=1)
+    ring = world.ring
+    refused: list[Sequence[Doorbell]] = []
+
+    def refuse_at_first(doorbells: Sequence[Doorbell]) -> None:
+        if len(refused) < 3:
+            refused.append(doorbells)
+            raise BrokerUnavailable("no answer")
+        ring(doorbells)
+
+    monkeypatch.setattr(world, "ring", refuse_at_first)
+    run = world.submit(graph_of("a>b", "b>c"))
+    world.run(run)
+    assert world.store.runs.view(run).state is RunState.SUCCEEDED
+    assert len(refused) == 3
