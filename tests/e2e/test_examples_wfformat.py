@@ -68,7 +68,7 @@ def test_naps_stay_within_their_limits_and_keep_the_order_of_the_runtimes(path: 
 
 
 def test_the_old_layout_names_its_tasks_and_keeps_runtimes_beside_them() -> None:
-    tasks = [
+    tasks: Tasks = [
         {"name": "last", "runtime": 3, "parents": ["first"]},
         {"name": "first", "runtimeInSeconds": "2.5", "parents": []},
     ]
@@ -82,19 +82,19 @@ def test_jobs_is_what_the_oldest_layout_calls_tasks() -> None:
 
 
 def test_either_of_parents_and_children_is_enough() -> None:
-    tasks = [{"id": "a", "children": ["b", "c"]}, {"id": "b", "parents": None}, {"id": "c", "parents": ["b"]}]
+    tasks: Tasks = [{"id": "a", "children": ["b", "c"]}, {"id": "b", "parents": None}, {"id": "c", "parents": ["b"]}]
     assert shape(read_instance(new_layout(tasks))) == {"a": (), "b": ("a",), "c": ("a", "b")}
 
 
 def test_references_and_records_may_go_by_names_that_are_unique() -> None:
-    tasks = [{"id": "1", "name": "load"}, {"id": "2", "name": "save", "parents": ["load"]}]
+    tasks: Tasks = [{"id": "1", "name": "load"}, {"id": "2", "name": "save", "parents": ["load"]}]
     instance = read_instance(new_layout(tasks, [{"name": "save", "runtimeInSeconds": 7}]))
     assert shape(instance) == {"1": (), "2": ("1",)}
     assert [task.runtime for task in instance.tasks] == [None, 7.0]
 
 
 def test_equal_names_do_not_matter_where_ids_are_used() -> None:
-    tasks = [{"id": "1", "name": "same"}, {"id": "2", "name": "same", "parents": ["1"]}]
+    tasks: Tasks = [{"id": "1", "name": "same"}, {"id": "2", "name": "same", "parents": ["1"]}]
     assert shape(read_instance(new_layout(tasks))) == {"1": (), "2": ("1",)}
 
 
@@ -117,7 +117,7 @@ def test_without_any_runtime_all_tasks_take_the_same_time() -> None:
 
 
 def test_bounds_are_the_longest_path_and_the_work_on_all_slots() -> None:
-    tasks = [{"id": "a"}, {"id": "b", "parents": ["a"]}, {"id": "c", "parents": ["a"]}]
+    tasks: Tasks = [{"id": "a"}, {"id": "b", "parents": ["a"]}, {"id": "c", "parents": ["a"]}]
     instance = read_instance(new_layout(tasks))
     found = bounds(instance, {"a": 1.0, "b": 2.0, "c": 3.0}, places=2)
     assert (found.critical_path, found.work, found.lower) == (4.0, 6.0, 4.0)
@@ -126,7 +126,7 @@ def test_bounds_are_the_longest_path_and_the_work_on_all_slots() -> None:
 
 def test_ids_that_a_node_cannot_have_are_made_fit() -> None:
     long = "x" * 300
-    tasks = [{"id": long}, {"id": "tab\tid", "parents": [long]}, {"id": long + "y", "parents": ["tab\tid"]}]
+    tasks: Tasks = [{"id": long}, {"id": "tab\tid", "parents": [long]}, {"id": long + "y", "parents": ["tab\tid"]}]
     graph = graph_from_wfformat(new_layout(tasks)).freeze()
     assert len({node.id for node in graph.nodes}) == 3
     assert len(graph.edges()) == 2

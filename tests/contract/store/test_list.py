@@ -13,7 +13,8 @@ from tests.contract.store.runs import holder, submitted
 
 def listed(store: Store, where: RunFilter | None = None, *, limit: int = 2) -> list[RunView]:
     """Every run of a list, page by page."""
-    where, views, cursor = where or RunFilter(), [], None
+    where, cursor = where or RunFilter(), None
+    views: list[RunView] = []
     while True:
         page = store.runs.list(where, limit=limit, cursor=cursor)
         views += page.items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellRef, Finish, Output, RunFilter, Store, WorkerBeat
@@ -69,8 +70,8 @@ def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
         "everything": RunFilter(states=(RunState.PENDING,), graph="g", labels={"team": "a"}, created_after=now - hour),
     }
     for name, where in filters.items():
-        yield f"list by {name}", lambda where=where: store.runs.list(where)
-        yield f"next page by {name}", lambda where=where: store.runs.list(where, cursor=cursor)
+        yield f"list by {name}", partial(store.runs.list, where)
+        yield f"next page by {name}", partial(store.runs.list, where, cursor=cursor)
 
 
 def other_calls(store: Store) -> Iterator[tuple[str, Call]]:

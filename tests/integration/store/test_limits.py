@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pymongo import MongoClient
 
@@ -31,7 +33,7 @@ def test_a_cell_cannot_outgrow_its_document(store: Store) -> None:
 
 def test_a_value_whose_parts_are_gone_is_not_found(store: Store, mongo_url: str) -> None:
     store.results.put("r/0/t", HUGE, run="r")
-    with MongoClient(mongo_url) as client:
+    with MongoClient[dict[str, Any]](mongo_url) as client:
         client.get_default_database()["aurora_blobs.chunks"].delete_one({"n": 1})
     with pytest.raises(ResultNotFound):
         store.results.get("r/0/t")

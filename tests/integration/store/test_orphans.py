@@ -21,7 +21,7 @@ Cells = Collection[dict[str, Any]]
 @pytest.fixture
 def cells(mongo_url: str) -> Iterator[Cells]:
     """The collection of later cells."""
-    with MongoClient(mongo_url) as client:
+    with MongoClient[dict[str, Any]](mongo_url) as client:
         yield client.get_default_database()["aurora_cells"]
 
 
@@ -69,7 +69,7 @@ def test_an_interrupted_submit_can_be_repeated(store: Store, cells: Cells) -> No
 
 def test_an_upload_that_died_half_way_is_repeated(store: Store, mongo_url: str) -> None:
     text = "x" * 600_000
-    with MongoClient(mongo_url) as client:
+    with MongoClient[dict[str, Any]](mongo_url) as client:
         chunks = client.get_default_database()["aurora_blobs.chunks"]
         chunks.insert_one({"files_id": "r/0/t", "n": 0, "data": b"half"})
         store.results.put("r/0/t", text, run="r")
@@ -79,7 +79,7 @@ def test_an_upload_that_died_half_way_is_repeated(store: Store, mongo_url: str) 
 def test_the_chunks_of_a_dead_upload_go_with_the_run(store: Store, mongo_url: str) -> None:
     run = submitted(store).run
     store.runs.finish(run, 0, Finish(state=RunState.FAILED))
-    with MongoClient(mongo_url) as client:
+    with MongoClient[dict[str, Any]](mongo_url) as client:
         chunks = client.get_default_database()["aurora_blobs.chunks"]
         chunks.insert_one({"files_id": f"{run}/0/t", "n": 0, "data": b"half"})
         assert store.runs.purge() == 1

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 
 from aurora_celery.store.ports import Store
 from tests.contract.store.runs import cell_of, claimed, done, submitted
@@ -39,7 +40,7 @@ def test_a_forked_child_uses_a_client_of_its_own(store: Store) -> None:
         assert store.round_trips() == 2
         store.close()
 
-    children = [in_child(lambda slot=slot: work(slot)) for slot in range(4)]
+    children = [in_child(partial(work, slot)) for slot in range(4)]
     claimed(store, ref, 4)
     assert store.round_trips() == sent + 1
     assert [pid for pid in children if not succeeded(pid)] == []

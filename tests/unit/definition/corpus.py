@@ -171,7 +171,8 @@ def toml() -> Iterator[Case]:
 
 
 def values() -> Iterator[Case]:
-    for root in ([], None, 1, "text", b"", ()):
+    roots: tuple[object, ...] = ([], None, 1, "text", b"", ())
+    for root in roots:
         yield _case("A010", f"the document is {root!r}", root)
     yield _case("A011", "an empty mapping", {})
     yield _case("A011", "null for what is required", {"aurora": None, "name": None, "nodes": None})
@@ -199,6 +200,7 @@ def values() -> Iterator[Case]:
 
 
 def nodes() -> Iterator[Case]:
+    wrong: object
     for wrong in (1, "a", [1], {"a": None}, {"a": "x"}, {"a": []}):
         yield _case("A010", f"nodes: {wrong!r}", {"aurora": 1, "name": "g", "nodes": wrong})
     yield _case("A024", "ids that are no text", {"aurora": 1, "name": "g", "nodes": {1: {"handler": "x"}, None: {}}})

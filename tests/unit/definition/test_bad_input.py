@@ -7,6 +7,7 @@ import random
 import pytest
 
 from aurora_celery.definition import CODES, parse, parse_text
+from aurora_celery.definition.limits import Format
 from aurora_celery.errors import InvalidGraph
 from tests.unit.definition import corpus
 
@@ -79,7 +80,7 @@ WORDS = (
 
 
 @pytest.mark.parametrize("kind", ["yaml", "json", "toml"])
-def test_random_text_never_breaks_a_reader(kind: corpus.Format) -> None:
+def test_random_text_never_breaks_a_reader(kind: Format) -> None:
     source = random.Random(20240608)
     for _ in range(2000):
         text = "".join(source.choices(WORDS, k=source.randint(1, 25)))

@@ -129,7 +129,8 @@ def test_traces_do_not_see_each_other() -> None:
             assert pool.submit(fetch, "u").result() == ["u"]
             inner = pool.submit(trace, lambda: fetch("x"), name="inner").result()
         assert [node.id for node in inner.nodes] == ["fetch"]
-        return fetch("y")
+        drawn: NodeRef = fetch("y")
+        return drawn
 
     assert len(trace(draw).nodes) == 1
 

@@ -195,6 +195,6 @@ def test_a_dict_that_compares_oddly_is_still_encoded() -> None:
         def __eq__(self, other: object) -> bool:
             raise TypeError("not comparable")
 
-        __hash__ = None  # type: ignore[assignment]
+        __hash__ = None
 
     assert json.loads(encode({"a": Odd(b=1)})) == {"a": {"b": 1}}

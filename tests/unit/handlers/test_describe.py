@@ -24,7 +24,8 @@ def fetch(url: str, pages: list[int] | None = None, *, mode: Literal["a", "b"] =
     raise NotImplementedError
 
 
-async def later(context: object, rows: list[Row]) -> dict[str, int]: ...
+async def later(context: object, rows: list[Row]) -> dict[str, int]:
+    raise NotImplementedError
 
 
 def test_parameters_and_result_have_schemas() -> None:

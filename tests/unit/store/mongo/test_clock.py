@@ -22,8 +22,13 @@ def monotonic(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def test_the_clock_goes_on_from_the_answer_without_asking_again(monotonic: list[float]) -> None:
-    asked = []
-    clock = ServerClock(lambda: asked.append(1) or START)
+    asked: list[int] = []
+
+    def ask() -> datetime:
+        asked.append(1)
+        return START
+
+    clock = ServerClock(ask)
     assert clock.now() == START
     monotonic[0] += 59.5
     assert clock.now() == START + timedelta(seconds=59.5)
