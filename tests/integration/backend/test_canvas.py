@@ -83,7 +83,7 @@ def test_one_frozen_task_may_stand_in_a_header_twice(shop: Shop) -> None:
 
 def test_a_wide_chord_keeps_its_order(shop: Shop) -> None:
     same = shop.task("same")
-    assert chord([same.s(n) for n in range(400)], same.s())().get(timeout=PATIENCE) == list(range(400))
+    assert chord([same.s(n) for n in range(150)], same.s())().get(timeout=PATIENCE) == list(range(150))
 
 
 # -- failures ---------------------------------------------------------------

@@ -12,8 +12,10 @@ from celery.exceptions import TaskRevokedError
 from celery.exceptions import TimeoutError as CeleryTimeoutError
 from celery.result import GroupResult
 from kombu.exceptions import EncodeError
+from pymongo import MongoClient
 
 from tests.integration.backend.conftest import Shop
+from tests.integration.backend.shop import make_app
 
 PATIENCE = 60
 
@@ -134,6 +136,21 @@ def test_a_success_is_never_overwritten(shop: Shop, later: str) -> None:
     shop.app.backend.store_result(task_id, 1, states.SUCCESS)
     shop.app.backend.store_result(task_id, {"pid": 2} if later == states.STARTED else ValueError("late"), later)
     assert shop.app.AsyncResult(task_id).get(timeout=PATIENCE) == 1
+
+
+@pytest.mark.parametrize(("conf", "kept"), [({"result_expires": 90}, 90.0), ({"result_expires": None}, None)])
+def test_results_go_when_the_app_says(
+    mongo_url: str, valkey_url: str, conf: dict[str, Any], kept: float | None
+) -> None:
+    app = make_app(valkey_url, mongo_url, valkey_url, conf)
+    app.backend.store_result("t", 1, states.STARTED)
+    with MongoClient[dict[str, Any]](mongo_url, tz_aware=True) as client:
+        document = client.get_default_database()["aurora_taskmeta"].find_one({"_id": "t"}) or {}
+    goes = document.get("expire_at")
+    assert (goes is None) == (kept is None)
+    assert goes is None or goes - datetime.now(UTC) <= timedelta(seconds=kept or 0)
+    app.backend.store.close()
+    app.close()
 
 
 # -- many -----------------------------------------------------------------------
