@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, overload
 
 from celery import Celery
 from celery.app.task import Task
+from celery.canvas import Signature
 
 from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
@@ -16,10 +17,13 @@ from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
 from aurora_celery.app.present import present_run
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
+from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.config import Settings, load_settings
 from aurora_celery.definition import GraphBuilder, NodeRef
 from aurora_celery.engine.bootstep import install
+from aurora_celery.engine.canvas import to_celery
 from aurora_celery.engine.continuation import register
+from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.model.graph import Graph, RetryPolicy
 from aurora_celery.model.handler import HandlerSpec
@@ -129,6 +133,19 @@ class Aurora:
         if isinstance(graph, str):
             return self._graphs[graph].compiled
         return self.catalogue.compile(graph.freeze() if isinstance(graph, GraphBuilder) else graph)
+
+    def canvas(
+        self, graph: Runnable, inputs: Mapping[str, Any] | None = None, /, *, barriers: bool = False, **named: Any
+    ) -> Signature:
+        """The graph as a stock Celery canvas, which needs neither Aurora's engine nor its store.
+
+        Its workers need the module ``aurora_celery.engine.canvas_step``. Only series-parallel graphs have
+        such a form: for others, ``barriers`` makes every node wait for the whole level before it. Raises
+        CanvasRefused, with the edges that stand in the way, and InvalidInputs.
+        """
+        compiled = self.compile(graph)
+        given = resolve_inputs({**(inputs or {}), **named}, declared=compiled.graph.inputs)
+        return to_celery(canvas_tree(compiled.graph, barriers=barriers), app=self.celery, inputs=given)
 
     def apply(self, graph: Runnable) -> GraphVersion:
         """Store a graph as the newest version of its name. The same graph again changes nothing."""
