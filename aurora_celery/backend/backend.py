@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +23,11 @@ from aurora_celery.backend.options import BackendOptions
 from aurora_celery.backend.sending import CHORD_HEADER
 from aurora_celery.backend.signatures import as_request, id_of, is_group, last_tasks, weight_of
 from aurora_celery.backend.waiting import Vigil
-from aurora_celery.errors import StoreTooLarge, StoreUnavailable, ValueRejected
+from aurora_celery.errors import AuroraError, StoreTooLarge, StoreUnavailable, ValueRejected
 from aurora_celery.store.task_factory import open_task_store
 from aurora_celery.store.task_ports import TaskStore
+
+logger = logging.getLogger(__name__)
 
 #: How often a passing error is met with another try, unless the user has a say: for about a minute in all.
 _TRIES: Final = 6
@@ -109,6 +113,12 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
         if request and request.chord:
             self.on_chord_part_return(request, state, result, stored=stored)
 
+    def mark_as_failure(self, task_id: str, exc: BaseException, *args: Any, **kwargs: Any) -> None:
+        """Record a failure, count it for its chord, fail what follows in its chain, and call its errbacks."""
+        super().mark_as_failure(task_id, exc, *args, **kwargs)
+        if not kwargs.get("store_result", True):
+            self._note_body(kwargs.get("request"))
+
     def _store_result(  # noqa: PLR0917  (Celery's signature)
         self, task_id: str, result: Any, state: str, traceback: Any = None, request: Any = None, **_: Any
     ) -> Any:
@@ -123,7 +133,8 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
         weight = weight_of(request, self.app) if body is not None else 1
         meta = to_meta(self, task_id, celery_meta=celery_meta, index=index, body=body, weight=weight)
         try:
-            self.store.metas.put(meta, expires=self.lifetimes.of(state, in_chord=body is not None))
+            expires = self.lifetimes.of(state, in_chord=body is not None)
+            self.store.metas.put(meta, expires=expires, durable=state != states.STARTED)
         except (ValueRejected, StoreTooLarge) as error:
             # Celery records a task whose result cannot be kept as failed, with this error.
             raise EncodeError(str(error)) from error
@@ -159,7 +170,7 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
     ) -> Meta:
         """Block until a task has ended. ``interval`` has no meaning here: the result is seen within milliseconds."""
         self._ensure_not_eager()
-        between = [Every(_CHORD_CARE, lambda: self.chords.sweep(limit=1, body_id=task_id), first=2.0)]
+        between = [Every(_CHORD_CARE, lambda: self._care_for_chord(task_id), first=2.0)]
         between += [Every(_INTERVAL, on_interval)] if on_interval else []
 
         def look(_: list[str]) -> dict[str, Meta]:
@@ -183,14 +194,22 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
     ) -> Iterator[tuple[str, Meta]]:
         """Yield the results of many tasks as they come, in any order."""
         ids = set(task_ids)
-        cached = {task_id: self._cache[task_id] for task_id in ids if task_id in self._cache}
-        cached = {task_id: meta for task_id, meta in cached.items() if meta["status"] in READY_STATES}
+        seen = {task_id: meta for task_id in ids if (meta := self._cache.get(task_id)) is not None}
+        cached = {task_id: meta for task_id, meta in seen.items() if meta["status"] in READY_STATES}
         yield from cached.items()
         between = (Every(_INTERVAL, on_interval),) if on_interval else ()
         terms = Terms(timeout=timeout, looks=max_iterations, on_message=on_message, between=between)
         with self._vigil(*ids) as vigil:
             look = self._look_for(READY_STATES)
             yield from collect(ids.difference(cached), look, vigil=vigil, terms=terms)
+
+    def _care_for_chord(self, body_id: str) -> None:
+        """If it is a chord's body that is waited for, see whether the chord was left behind."""
+        try:
+            self.chords.sweep(limit=1, body_id=body_id)
+        except AuroraError as error:
+            # Whoever waits need not have the right to write, and may outlast a silent server.
+            logger.info("the chord of %s could not be looked after: %s", body_id, error)
 
     def _look_for(self, ready: frozenset[str]) -> Callable[[list[str]], dict[str, Meta]]:
         def look(ids: list[str]) -> dict[str, Meta]:
@@ -248,6 +267,7 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
 
     def chord_error_from_stack(self, callback: Any, exc: Any = None) -> Any:
         """Record that a body failed before it ran; also for what waits for the body: its last task, an outer chord."""
+        exc = sys.exc_info()[1] if exc is None else exc
         info = super().chord_error_from_stack(callback, exc)
         for task in last_tasks(callback, self.app):
             task_id = id_of(task)

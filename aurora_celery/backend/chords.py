@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 _SMALL: Final = 512
 #: The same for a task of which no result is stored.
 _SMALL_UNSTORED: Final = 16 * 1024
+#: The share of its lifetime for which a chord may be silent.
+_LAST: Final = 0.9
 
 
 class Chords:
@@ -40,7 +42,7 @@ class Chords:
     def announce(self, group_id: str, results: Any, body: Any) -> None:
         """A chord is about to be published. A header that is still being generated is left alone."""
         shape, width = None, None
-        if isinstance(results, list):
+        if type(results) is list:
             width = len(results)
             if any(isinstance(result, GroupResult) for result in results):
                 shape = self._host.encode(self._host.app.GroupResult(group_id, results).as_tuple())
@@ -143,15 +145,23 @@ class Chords:
             self._take_over(due)
 
     def _take_over(self, due: DueJoin) -> None:
-        joins, limit = self._host.store.joins, self._host.options.chord_unsealed
+        joins, patience = self._host.store.joins, self._patience(due)
         join = joins.claim(due.id, self._claimant())
         if join is not None:
             logger.info("the body of chord %r is sent in place of a sender that is gone", due.id)
             self._sender.send(join)
-        elif due.announced and not due.sealed and due.quiet > limit:
-            join = joins.abandon(due.id, self._claimant(), quiet=limit)
+        elif due.announced and patience is not None and due.quiet > patience:
+            join = joins.abandon(due.id, self._claimant(), quiet=patience)
             if join is not None:
-                self._sender.fail(join, f"Only a part of the header of chord {due.id} was published")
+                what = "did not end" if due.sealed else "was published in part only"
+                self._sender.fail(join, f"The header of chord {due.id} {what}: nothing for {due.quiet:.0f} s")
+
+    def _patience(self, due: DueJoin) -> float | None:
+        """Seconds after which a silent chord fails: its publisher is gone, or its join is about to expire."""
+        if not due.sealed:
+            return self._host.options.chord_unsealed
+        expires = self._host.chord_expires
+        return None if expires is None else expires * _LAST
 
     def _claimant(self) -> Claimant:
         return Claimant(token=uuid.uuid4().hex, lease=self._host.options.chord_lease)

@@ -6,7 +6,7 @@ import logging
 from typing import Any, Final
 
 from celery import Celery, maybe_signature
-from celery.exceptions import ChordError
+from celery.exceptions import BackendError, ChordError
 from kombu.exceptions import OperationalError
 from kombu.serialization import dumps, loads, prepare_accept_content
 
@@ -58,7 +58,7 @@ class Sender:
                 return
             if self._is_still_ours(join):
                 self._publish(join, callback, results)
-        except (StoreUnavailable, OperationalError) as error:
+        except (StoreUnavailable, BackendError, OperationalError) as error:
             logger.warning("the body of chord %r is sent later: %s", join.id, error)
 
     def fail(self, join: Join, reason: str) -> None:
@@ -86,7 +86,7 @@ class Sender:
             # Celery's own way to publish what follows a task: it waits between the tries.
             amqp: Any = self._host.app.amqp
             amqp._retry_publish(callback.delay, results)  # noqa: SLF001
-        except (OperationalError, StoreUnavailable):
+        except (OperationalError, BackendError, StoreUnavailable):
             # Of the broker, or of this store if the body is a chord itself.
             raise
         except Exception as error:

@@ -166,10 +166,10 @@ class DueJoin:
 class TaskMetaStore(Protocol):
     """Results of Celery tasks by task id."""
 
-    def put(self, meta: TaskMeta, *, expires: float | None) -> bool:
+    def put(self, meta: TaskMeta, *, expires: float | None, durable: bool = True) -> bool:
         """Record a state, to be forgotten after ``expires`` seconds. False, and no change, after a success.
 
-        Raises ResultTooLarge beyond the hard cap.
+        A state that is not ``durable`` may be lost with the server. Raises ResultTooLarge beyond the hard cap.
         """
 
     def get(self, task_id: str) -> TaskMeta | None:
@@ -233,7 +233,7 @@ class JoinStore(Protocol):
         """Become the sender of a complete join that has none, or whose sender's lease is over."""
 
     def abandon(self, join: str, claimant: Claimant, *, quiet: float) -> Join | None:
-        """Become the one who fails a join that was never sealed and is quiet for so many seconds."""
+        """Become the one who fails an open join to which nothing has happened for so many seconds."""
 
     def renew(self, join: str, claimant: Claimant) -> bool:
         """Begin the lease anew. False when it is no longer ours."""

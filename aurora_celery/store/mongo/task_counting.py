@@ -84,8 +84,8 @@ class Counter:
         return document
 
     def _remember(self, join: str, wide: Document) -> None:
-        while len(self._wide) >= _REMEMBERED:
-            self._wide.pop(next(iter(self._wide)), None)
+        if len(self._wide) >= _REMEMBERED:
+            self._wide.clear()
         self._wide[join] = wide
 
 

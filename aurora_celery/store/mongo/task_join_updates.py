@@ -106,10 +106,10 @@ def claimed(claimant: Claimant, *, condition: _Stage | None = None) -> list[_Sta
     return [{"$set": {"take": take}}, {"$set": change}, {"$unset": "take"}]
 
 
-def never_sealed(quiet: float) -> _Stage:
-    """True for a join whose publisher fell silent: nothing for so many seconds, and no size."""
+def silent(quiet: float) -> _Stage:
+    """True for an open join to which nothing has happened for so many seconds."""
     limit = {"$dateSubtract": {"startDate": "$$NOW", "unit": "second", "amount": int(quiet)}}
-    return {"$and": [{"$eq": ["$state", OPEN]}, {"$not": ["$sealed"]}, {"$lt": ["$touched", limit]}]}
+    return {"$and": [{"$eq": ["$state", OPEN]}, {"$lt": ["$touched", limit]}]}
 
 
 def rested(rest: float) -> list[_Stage]:

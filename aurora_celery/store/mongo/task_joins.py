@@ -44,7 +44,7 @@ class MongoJoins:
     def seal(self, join: str, size: int, *, expires: float | None) -> None:
         """One round trip."""
         # A group that stands in a chord's header is sealed without being a join: its document waits for nothing.
-        change: Document = {"$set": {"size": size, "sealed": True}}
+        change: Document = {"$set": {"size": size, "sealed": True}, "$currentDate": {"touched": True}}
         if expires:
             change["$setOnInsert"] = {"expire_at": expiry(expires)}
         self._connection.writing().joins.update_one({"_id": join}, change, upsert=True)
@@ -71,7 +71,7 @@ class MongoJoins:
     @answered
     def abandon(self, join: str, claimant: Claimant, *, quiet: float) -> Join | None:
         """One round trip, two for a wide join."""
-        return self._take(join, claimant, updates.claimed(claimant, condition=updates.never_sealed(quiet)))
+        return self._take(join, claimant, updates.claimed(claimant, condition=updates.silent(quiet)))
 
     @answered
     def renew(self, join: str, claimant: Claimant) -> bool:

@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Final
 
+from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from aurora_celery.store.mongo import task_blobs
+from aurora_celery.store.mongo.client import LIGHT
 from aurora_celery.store.mongo.errors import answered, translated
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.task_connection import TaskConnection, TaskHandles
@@ -31,12 +33,13 @@ class MongoMetas:
         self._connection = connection
 
     @answered
-    def put(self, meta: TaskMeta, *, expires: float | None) -> bool:
+    def put(self, meta: TaskMeta, *, expires: float | None, durable: bool = True) -> bool:
         """One round trip; more when a value is large, or when another success was first."""
         handles, expire_at = self._connection.writing(), expiry(expires)
         document = meta_to_document(meta, expire_at=expire_at)
         _move_out(handles, document, expire_at=expire_at)
-        kept, before = _replace(handles, document)
+        metas = handles.metas if durable else handles.metas.with_options(write_concern=LIGHT)
+        kept, before = _replace(metas, document)
         task_blobs.delete(handles, _references(before if kept else document))
         return kept
 
@@ -86,13 +89,13 @@ class MongoMetas:
         return watch(self._connection.reading().metas, task_ids)
 
 
-def _replace(handles: TaskHandles, document: Document) -> tuple[bool, Document | None]:
+def _replace(metas: Collection[Document], document: Document) -> tuple[bool, Document | None]:
     """Write unless a success stands there; whether it was written, and what it replaced."""
     query: dict[str, Any] = {"_id": document["_id"], "status": {"$ne": SUCCESS}}
     for _ in range(2):
         # A second turn, because another writer may have inserted between the server's search and its insert.
         try:
-            return True, handles.metas.find_one_and_replace(query, document, {"blobs": 1}, upsert=True)
+            return True, metas.find_one_and_replace(query, document, {"blobs": 1}, upsert=True)
         except DuplicateKeyError:
             continue
     return False, None

@@ -293,16 +293,24 @@ def fill(store: TaskStore, numbers: Iterable[int]) -> None:
         count(store, part(number), lease=0)
 
 
-def test_a_join_that_was_never_sealed_is_given_up_after_its_time(store: TaskStore) -> None:
-    announce(store)
+def test_a_silent_join_is_given_up_after_its_time(store: TaskStore, width: int) -> None:
+    announce(store, width=width)
+    count(store, part(0))
     claimant = Claimant(token="other", lease=60)
     assert store.joins.abandon("$g", claimant, quiet=60) is None
     join = store.joins.abandon("$g", claimant, quiet=-1)
     assert join is not None
-    assert join.body == BODY
+    assert (join.body, len(join.parts)) == (BODY, 1)
+    assert store.joins.abandon("$g", Claimant(token="third", lease=60), quiet=-1) is None
 
 
-def test_a_sealed_join_is_not_given_up(store: TaskStore) -> None:
-    announce(store)
-    store.joins.seal("$g", 2, expires=3600)
+def test_an_ended_join_is_not_given_up(store: TaskStore) -> None:
+    complete(store)
+    store.joins.close("$g", token="me", expires=3600)
     assert store.joins.abandon("$g", Claimant(token="other", lease=60), quiet=-1) is None
+
+
+def test_sealing_breaks_the_silence(store: TaskStore) -> None:
+    announce(store, quiet=0)
+    store.joins.seal("$g", 2, expires=3600)
+    assert store.joins.due(limit=1, rest=0)[0].quiet < 30

@@ -66,6 +66,13 @@ def test_every_other_state_gives_way(store: TaskStore, earlier: str) -> None:
     assert store.metas.get("t") == success("t", "1")
 
 
+def test_a_state_that_need_not_last_is_recorded_too(store: TaskStore) -> None:
+    assert store.metas.put(TaskMeta(id="t", status="STARTED"), expires=None, durable=False)
+    assert store.metas.put(success("t", "1"), expires=None)
+    assert not store.metas.put(TaskMeta(id="t", status="STARTED"), expires=None, durable=False)
+    assert store.metas.get("t") == success("t", "1")
+
+
 def test_of_many_successes_at_once_one_stays(store: TaskStore) -> None:
     store.metas.put(TaskMeta(id="other", status="STARTED"), expires=None)
     with ThreadPoolExecutor(16) as pool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from celery import chain, group, states
+from celery.app.task import Context
 from celery.exceptions import TaskRevokedError
 from celery.exceptions import TimeoutError as CeleryTimeoutError
 from celery.result import GroupResult
@@ -150,6 +151,26 @@ def test_results_go_when_the_app_says(
     assert (goes is None) == (kept is None)
     assert goes is None or goes - datetime.now(UTC) <= timedelta(seconds=kept or 0)
     app.backend.store.close()
+    app.close()
+
+
+FORMATS = [
+    {"result_compression": "gzip"},
+    {"result_serializer": "yaml", "result_accept_content": ["yaml"]},
+    {"result_serializer": "pickle", "result_accept_content": ["pickle"]},
+]
+
+
+@pytest.mark.parametrize("conf", FORMATS, ids=["compressed", "yaml", "pickle"])
+def test_results_may_be_kept_in_any_format(mongo_url: str, valkey_url: str, conf: dict[str, Any]) -> None:
+    app = make_app(valkey_url, mongo_url, valkey_url, conf | {"result_extended": True})
+    backend = app.backend
+    backend.store_result("t", {"a": ["x" * 1000, 2]}, states.SUCCESS, request=Context({"args": [1], "kwargs": {}}))
+    assert backend.get_result("t") == {"a": ["x" * 1000, 2]}
+    assert backend.get_task_meta("t")["args"] == [1]
+    backend.store_result("f", ValueError("broken"), states.FAILURE)
+    assert isinstance(backend.get_result("f"), ValueError)
+    backend.store.close()
     app.close()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from celery import Celery
+from celery.app.task import Context
 
 from aurora_celery.backend import AuroraBackend
 from aurora_celery.errors import InvalidSettings, StoreUnavailable, StoreUnfit
@@ -107,3 +108,30 @@ def test_nothing_is_sent_by_making_a_backend_or_at_the_end_of_a_task() -> None:
     backend.process_cleanup()
     backend.cleanup()
     assert backend.store.round_trips() == 0
+
+
+def test_a_waiter_who_may_not_look_after_chords_waits_all_the_same(caplog: pytest.LogCaptureFixture) -> None:
+    backend = app_with().backend
+
+    def refuse(**_: Any) -> int:
+        raise StoreUnfit("MongoDB refuses this user")
+
+    backend.chords.sweep = refuse
+    with caplog.at_level("INFO"):
+        backend._care_for_chord("t")
+    assert "refuses this user" in caplog.text
+
+
+@pytest.mark.parametrize("stored", [False, True])
+@pytest.mark.parametrize("state", ["SUCCESS", "FAILURE"])
+def test_a_body_whose_result_is_not_stored_says_that_it_ran(stored: bool, state: str) -> None:
+    backend = app_with().backend
+    ran: list[str] = []
+    backend.chords.body_ran = ran.append
+    backend.store_result = lambda *_, **__: None
+    request = Context({"id": "b", "ignore_result": not stored, "aurora_chord": "g"})
+    if state == "SUCCESS":
+        backend.mark_as_done("b", 1, request, stored)
+    else:
+        backend.mark_as_failure("b", ValueError(), request=request, store_result=stored)
+    assert ran == ([] if stored else ["g"])

@@ -11,6 +11,7 @@ import pytest
 from celery import Celery
 from celery.app.task import Context
 from celery.result import AsyncResult, GroupResult
+from celery.utils.functional import regen
 
 from aurora_celery.backend.chords import Chords
 from aurora_celery.backend.options import BackendOptions
@@ -229,15 +230,37 @@ def test_a_chord_that_waits_for_its_parts_is_left_alone(chords: Chords, store: S
     ("announced", "sealed", "quiet", "given_up"),
     [
         (True, False, 9999.0, True),
-        (True, False, 1.0, False),
-        (True, True, 9999.0, False),
+        (True, False, 3000.0, False),
+        (True, True, 55.0, True),
+        (True, True, 50.0, False),
         (False, False, 9999.0, False),
     ],
 )
-def test_only_a_chord_whose_publisher_fell_silent_is_given_up(
+def test_a_chord_that_is_silent_for_too_long_is_given_up(
     chords: Chords, store: Store, announced: bool, sealed: bool, quiet: float, given_up: bool
 ) -> None:
     store.due_now = (DueJoin(id="g", body_id="b", sealed=sealed, announced=announced, complete=False, quiet=quiet),)
     store.abandoned = JOIN
     chords.sweep()
     assert [word for word, _ in told(chords)] == (["fail"] if given_up else [])
+
+
+def test_a_sealed_chord_that_never_expires_may_be_silent_for_ever(chords: Chords, store: Store) -> None:
+    chords._host.chord_expires = None  # type: ignore[misc]
+    store.due_now = (DueJoin(id="g", body_id="b", sealed=True, announced=True, complete=False, quiet=1e9),)
+    store.abandoned = JOIN
+    chords.sweep()
+    assert told(chords) == []
+
+
+def test_a_header_that_is_still_being_generated_is_not_hurried(app: Celery, chords: Chords, store: Store) -> None:
+    made: list[str] = []
+
+    def header() -> Iterator[AsyncResult[Any]]:
+        for name in "xyz":
+            made.append(name)
+            yield AsyncResult(name, app=app)
+
+    chords.announce("g", regen(header()), app.tasks["unit.one"].s().set(task_id="b"))
+    assert made == []
+    assert store.opened[0].width is None

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from celery import Celery, group
-from celery.exceptions import ChordError
+from celery.exceptions import BackendStoreError, ChordError
 from kombu.exceptions import ContentDisallowed, OperationalError
 
 from aurora_celery.backend.options import BackendOptions
@@ -118,7 +118,9 @@ def test_a_body_that_no_message_can_be_made_of_fails(app: Celery, host: Host) ->
     assert host.closed == [("g", "t", True)]
 
 
-@pytest.mark.parametrize("refusal", [OperationalError("no broker"), StoreUnavailable("no store")])
+@pytest.mark.parametrize(
+    "refusal", [OperationalError("no broker"), StoreUnavailable("no store"), BackendStoreError("not stored")]
+)
 def test_while_a_server_is_silent_the_body_is_left_to_another(app: Celery, host: Host, refusal: Exception) -> None:
     host.refusal = refusal
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
