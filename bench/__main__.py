@@ -6,7 +6,7 @@ import argparse
 import time
 from collections.abc import Callable, Mapping
 
-from bench import canvas, cells, chain, cost, join, makespan, message, scale, throughput, trips, wide
+from bench import canvas, cells, chain, cost, join, makespan, message, scale, throughput, trips, wide, writes
 from bench.figures import Figure, Measured
 from bench.ground import Ground, prepared
 from bench.picture import draw
@@ -26,9 +26,10 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
     "canvas": canvas.measure,
     "cost": cost.measure,
     "cells": cells.measure,
+    "writes": writes.measure,
 }
-#: Taken only when asked for by name: it belongs to a decision that was made, not to a budget.
-_ON_REQUEST = frozenset({"cells"})
+#: Taken only when asked for by name: they belong to decisions that were made, not to a budget.
+_ON_REQUEST = frozenset({"cells", "writes"})
 
 
 def main() -> None:

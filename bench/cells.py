@@ -49,7 +49,7 @@ def _rates(ground: Ground, engine: Engine, workforce: Writers, *, writers: int) 
     cases = [(width, size) for width in ground.pick(tuple(_CASES), (127,)) for size in _CASES[width]]
     plans = {(width, size): compile_graph(fan_in(width), cell_size=size) for width, size in cases}
     taken: dict[tuple[int, int, Act], list[Taken]] = defaultdict(list)
-    for _, case, act in product(range(ground.pick(7, 2)), cases, _ACTS):
+    for _, case, act in product(range(ground.pick(5, 2)), cases, _ACTS):
         taken[*case, act].append(_complete_one(engine, workforce, plans[case], width=case[0], act=act))
     return [
         {"width": width, "cell_size": size, "writers": writers}

@@ -35,7 +35,7 @@ def measure(ground: Ground) -> Measured:
         sides: dict[str, Callable[[], float]] = {"bare": lambda: tasks.seconds(_NODES) / _NODES}
         sides |= {f"aurora_{size}": partial(_aurora, aurora, size) for size in ground.pick(AURORA_SIZES, (10, 1_000))}
         sides |= {f"canvas_{size}": partial(_canvas, celery, size) for size in ground.pick(CANVAS_SIZES, (10, 100))}
-        taken = in_turn(sides, rounds=ground.pick(2, 1), warm=ground.quick)
+        taken = in_turn(sides, rounds=ground.pick(2, 1), warm=ground.quick, between=ground.settle)
     return Measured(name="cost", raw={"seconds_per_node": taken, "medians": medians(taken)})
 
 

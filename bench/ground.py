@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -78,6 +79,12 @@ class Ground:
     def mongo(self) -> MongoClient[dict[str, Any]]:
         """A connection to MongoDB; the caller closes it."""
         return MongoClient(self.mongod.url)
+
+    def settle(self) -> None:
+        """Wait until Aurora's queue is empty, so that what one side left behind is not paid for by the other."""
+        broker, queue = self.broker(), self.aurora().settings.broker.queue
+        while broker.llen(queue):
+            time.sleep(0.01)
 
     def server_versions(self) -> dict[str, str]:
         """What the servers say of themselves."""

@@ -7,11 +7,17 @@ from collections.abc import Callable, Mapping
 from statistics import median
 
 
-def in_turn(sides: Mapping[str, Callable[[], float]], *, rounds: int, warm: bool = True) -> dict[str, list[float]]:
+def in_turn(
+    sides: Mapping[str, Callable[[], float]],
+    *,
+    rounds: int,
+    warm: bool = True,
+    between: Callable[[], object] = lambda: None,
+) -> dict[str, list[float]]:
     """Measure every side once in each round, and turn the order round each time.
 
     What drifts (caches, other load on the machine) then meets all sides alike. With ``warm`` each side is
-    run once before the first round, uncounted.
+    run once before the first round, uncounted. ``between`` is called before each measurement.
     """
     if warm:
         for measure in sides.values():
@@ -20,6 +26,7 @@ def in_turn(sides: Mapping[str, Callable[[], float]], *, rounds: int, warm: bool
     order = list(sides)
     for _ in range(rounds):
         for name in order:
+            between()
             taken[name].append(sides[name]())
         order.reverse()
     return taken

@@ -29,7 +29,7 @@ def measure(ground: Ground) -> Measured:
         spent: dict[str, Spent] = {name: Spent() for name in sides}
         sides = {name: partial(metered, side, spent[name]) for name, side in sides.items()}
         rounds = ground.pick(9, 3)
-        taken = in_turn(sides, rounds=rounds)
+        taken = in_turn(sides, rounds=rounds, between=ground.settle)
     rate = {name: SIZE / value for name, value in medians(taken).items()}
     figures = tuple(
         Figure(

@@ -26,7 +26,7 @@ def measure(ground: Ground) -> Measured:
             "wide": lambda: cost_per_node(aurora, fan_in(width), runs=1),
             "narrow": lambda: cost_per_node(aurora, fan_in(NARROW), runs=width // NARROW),
         }
-        taken = in_turn(sides, rounds=ground.pick(3, 2), warm=ground.quick)
+        taken = in_turn(sides, rounds=ground.pick(3, 2), warm=ground.quick, between=ground.settle)
     cost = {name: value * 1e3 for name, value in medians(taken).items()}
     figure = Figure(
         budget="wide",
