@@ -25,6 +25,7 @@ from aurora_celery.engine.canvas import to_celery
 from aurora_celery.engine.continuation import register
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.submitting import Order, submit
+from aurora_celery.errors import GraphNotFound
 from aurora_celery.model.graph import Graph, RetryPolicy
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.run import Run
@@ -131,6 +132,8 @@ class Aurora:
         if isinstance(graph, GraphFunction):
             return graph.compiled
         if isinstance(graph, str):
+            if graph not in self._graphs:
+                raise GraphNotFound(graph)
             return self._graphs[graph].compiled
         return self.catalogue.compile(graph.freeze() if isinstance(graph, GraphBuilder) else graph)
 

@@ -25,6 +25,10 @@ from aurora_celery.store.ports import Holder
 _MARK = "_aurora_adopted"
 
 
+class _CeleryRetry(RetryRequested, Retry):
+    """A request for another try that Celery's own automatic retries let pass, as they do with Celery's own."""
+
+
 def adopt(
     task: Task[Any, Any], *, engine: Callable[[], Engine], worker: Callable[[], str], rounds: Callable[[], Rounds]
 ) -> None:
@@ -93,4 +97,4 @@ def _requested(task: Task[Any, Any], asked: Mapping[str, Any]) -> RetryRequested
         delay = max(0.0, (eta - task.app.now()).total_seconds())
     if delay is None:
         delay = task.default_retry_delay or 0.0
-    return RetryRequested(asked.get("exc"), delay=float(delay), limit=task.max_retries if limit is None else limit)
+    return _CeleryRetry(asked.get("exc"), delay=float(delay), limit=task.max_retries if limit is None else limit)

@@ -15,7 +15,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
 from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm, Steward
-from aurora_celery.engine.sweeper import Patience, Sweeper
+from aurora_celery.engine.sweeper import Patience, Sweeper, Terms
 from aurora_celery.engine.worker import this_worker
 from aurora_celery.model.run import Failure
 from aurora_celery.store.ports import WorkerBeat
@@ -59,17 +59,17 @@ class Membership:
 
     def start(self) -> None:
         """Start the steward, once the pool has forked its children."""
-        sweeper = Sweeper(self._host.engine(), patience=self._host.patience, time_limit=self._time_limit)
+        sweeper = Sweeper(self._host.engine(), patience=self._host.patience, terms=self._terms)
         self.steward = Steward(self._host.engine(), sweeper, beat=self.beat, pids=self._pids, rhythm=self._host.rhythm)
         self.steward.start()
 
     def _identity(self) -> str:
         return self.beat.id
 
-    def _time_limit(self, handler: str) -> float | None:
+    def _terms(self, handler: str) -> Terms:
         task = self._worker.app.tasks.get(handler)
-        limit: float | None = getattr(task, "time_limit", None) or self._worker.app.conf.task_time_limit
-        return limit
+        limit = getattr(task, "time_limit", None) or self._worker.app.conf.task_time_limit
+        return Terms(time_limit=limit, retry=getattr(task, "aurora_retry", None))
 
     def _pids(self) -> tuple[int, ...]:
         pool = self._worker.pool

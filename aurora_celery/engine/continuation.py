@@ -17,6 +17,8 @@ from celery.app.task import Task
 from celery.exceptions import Ignore
 
 from aurora_celery.engine.doorbell import HEADER
+from aurora_celery.engine.patience import patiently
+from aurora_celery.errors import Conflict
 
 RUN_TASK = "aurora.run"
 _ENDED = f"{HEADER}_ended"
@@ -31,6 +33,17 @@ class Submitter(Protocol):
         """The id of the run. ``args`` are results that a canvas puts in front; they fill inputs by position."""
 
 
+def _submit_once(
+    submit: Submitter, graph: str, *, args: tuple[Any, ...], inputs: Mapping[str, Any], key: str, message: Any
+) -> str:
+    """Submit, however long the store takes. A message that comes again finds the run that it started before."""
+    text = json.dumps(message)
+    try:
+        return patiently(lambda: submit(graph, args, inputs, key=key, continuation=text), what="the submit of a task")
+    except Conflict as error:  # the graph has changed since then
+        return error.run_id
+
+
 def register(app: Celery, *, submit: Submitter, outcome: Callable[[str], Any]) -> Task[Any, Any]:
     """Make the task in an app. ``outcome`` gives an ended run's outputs, or raises RunFailed."""
 
@@ -39,9 +52,11 @@ def register(app: Celery, *, submit: Submitter, outcome: Callable[[str], Any]) -
         """Run a graph as a task."""
         ended = getattr(self.request, _ENDED, None)
         if ended is not None:
-            return outcome(str(ended))
+            return patiently(lambda: outcome(str(ended)), what="the outcome of a run")
         message = self.signature_from_request(self.request, args, {"graph": graph, "inputs": dict(inputs or {})})
-        run = submit(graph, args, inputs or {}, key=f"task:{self.request.id}", continuation=json.dumps(dict(message)))
+        run = _submit_once(
+            submit, graph, args=args, inputs=inputs or {}, key=f"task:{self.request.id}", message=dict(message)
+        )
         raise Ignore(f"run {run} was started; its end continues this task")
 
     return run_graph

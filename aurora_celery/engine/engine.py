@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.spreading import Spreader
 from aurora_celery.engine.values import Values
 from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
+from aurora_celery.errors import StoreError
 from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
 from aurora_celery.model.run import Failure
@@ -23,6 +25,8 @@ from aurora_celery.model.states import NodeState
 from aurora_celery.store.ports import CellRef, CellView, Claim, Finish, Holder, Store
 
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class Engine:
 
     def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
         self.store, self.poison_after, self.rng = store, poison_after, rng
+        self._unreturned: list[tuple[Held, Failure]] = []
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)
         self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
@@ -64,6 +69,7 @@ class Engine:
 
         Raises PlanNotFound for a message about a plan that the store never held.
         """
+        self._return_nodes()
         head = _ask(lambda: self.plans.head(address.plan), "reading a plan")
         cell, slot = head.locate(address.index)
         part = _ask(lambda: self.plans.cell(address.plan, cell), "reading a plan")
@@ -77,8 +83,32 @@ class Engine:
         )
         if claim is None:
             return None
-        nodes, inputs = _ask(lambda: self._material(ref, head, part=part, node=node, claim=claim), "reading results")
-        return Held(ref, slot, head, part, holder.token, claim, nodes, inputs)
+        held = Held(ref, slot, head, part, holder.token, claim, {}, {})
+        try:
+            nodes, inputs = _ask(lambda: self._material(held), "reading results")
+        except Exception as error:
+            self.give_back(held, Failure(reason="exception", type=type(error).__name__, message=str(error)))
+            raise
+        return replace(held, nodes=nodes, inputs=inputs)
+
+    def give_back(self, held: Held, failure: Failure) -> None:
+        """Return a node that is held but cannot be brought to an end here, for reasons that are not its own.
+
+        It counts like a crash of the worker, so that it is not tried for ever. What the store does not take now is
+        returned before the next claim: this process lives on, so nobody else would take the node from it.
+        """
+        self._unreturned.append((held, failure))
+        self._return_nodes()
+
+    def _return_nodes(self) -> None:
+        while self._unreturned:
+            held, failure = self._unreturned[0]
+            try:
+                self.lose(held.ref, held.part, head=held.head, slot=held.slot, token=held.token, why=failure)
+            except StoreError as error:
+                logger.warning("run %s: node %s cannot be given back yet: %s", held.ref.run, held.node.id, error)
+                return
+            self._unreturned.pop(0)
 
     def succeed(self, held: Held, text: str) -> bool:
         """Record a node's result, given as JSON, and start what it makes ready.
@@ -156,10 +186,9 @@ class Engine:
                 if self.store.runs.retry(ref, slot, token=token, failure=why, delay=delay, crashed=True):
                     self.spreader.ring(ref.run, ref.epoch, head=head, part=part, slots=[slot])
 
-    def _material(
-        self, ref: CellRef, head: PlanHead, *, part: CellPlan, node: PlanNode, claim: Claim
-    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    def _material(self, held: Held) -> tuple[dict[str, Any], Mapping[str, Any]]:
         """Results and inputs that the handler reads, and the run's outputs too if this node ends the run."""
+        head, part, node, claim = held.head, held.part, held.node, held.claim
         far: dict[int, list[int]] = {}
         names = {**node.reads, **(_own_outputs(head) if node.index == head.final else {})}
         found = {(part.number, slot): output for slot, output in claim.outputs.items()}
@@ -167,7 +196,7 @@ class Engine:
             if (place := head.locate(index)) not in found and index != node.index:
                 far.setdefault(place[0], []).append(place[1])
         if far:
-            found |= self.store.runs.outputs(ref.run, far)
+            found |= self.store.runs.outputs(held.ref.run, far)
         nodes = self.values.load({n: found[head.locate(i)] for n, i in names.items() if i != node.index})
         return nodes, self.values.inputs(claim.inputs) if claim.inputs is not None else {}
 

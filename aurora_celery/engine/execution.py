@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import logging
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -13,11 +14,13 @@ from typing import Any
 from aurora_celery.engine.context import NodeContext, entered, node_logger
 from aurora_celery.engine.engine import Engine, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
-from aurora_celery.errors import AuroraError, ExpressionError, ValueRejected
+from aurora_celery.errors import AuroraError, ExpressionError, StoreTooLarge, ValueRejected
 from aurora_celery.expressions import render
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.run import Failure
+
+logger = logging.getLogger(__name__)
 
 _MESSAGE, _TRACEBACK = 4096, 8192
 
@@ -72,8 +75,12 @@ def execute(
         seconds = time.perf_counter() - began
         try:
             return Ended(seconds, value=value, counted=engine.succeed(held, text))
-        except ValueRejected as error:
+        except (ValueRejected, StoreTooLarge) as error:
             failed = error
+        except Exception as error:
+            logger.exception("run %s: the result of node %s could not be recorded", held.ref.run, held.node.id)
+            engine.give_back(held, describe(error))
+            return Ended(seconds, error=error, again=True)
     seconds = time.perf_counter() - began
     ended = _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
     return replace(ended, seconds=seconds)
@@ -136,6 +143,8 @@ def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] 
         reason = "timeout"
     elif isinstance(error, ExpressionError | ValueRejected):
         reason = error.code
+    elif isinstance(error, StoreTooLarge):
+        reason = "result_too_large"
     try:
         message = str(error)
     except Exception as second:  # noqa: BLE001 - the error is the user's, and so is its __str__

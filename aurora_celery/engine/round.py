@@ -9,6 +9,7 @@ served are rung for at once, so that nobody waits behind it.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -16,6 +17,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aurora_celery.engine.doorbell import Doorbell
+
+logger = logging.getLogger(__name__)
 
 #: Seconds that a round may go on taking new nodes: other messages wait for this process too.
 BUDGET = 0.25
@@ -105,9 +108,15 @@ class Watch:
         while self._busy.wait():
             time.sleep(PATIENCE / 2)
             for round_ in tuple(self._rounds):
-                if late := round_.overdue():
-                    self._rescue(late)
+                self._look_at(round_)
             if not self._rounds:
                 self._busy.clear()
                 if self._rounds:
                     self._busy.set()
+
+    def _look_at(self, round_: Round) -> None:
+        if late := round_.overdue():
+            try:
+                self._rescue(late)
+            except Exception:
+                logger.exception("%d nodes could not be rescued; the sweeper will find them", len(late))

@@ -19,7 +19,7 @@ from aurora_celery.engine.ids import node_task_id
 from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.round import QUICK, Round, Watch, share
-from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.errors import BrokerUnavailable, NotFound, StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -64,12 +64,16 @@ class Rounds:
 
         The round goes on when Celery has done with the task itself: see ``_after``.
         """
-        if getattr(self._local, "serving", False) or not self._allowed:
+        if getattr(self._local, "serving", False):
             yield
             return
-        round_ = self._begin(task)
+        nodes = self._nodes_of(header, plans)
+        if not nodes or not self._allowed or _is_limited(task):
+            self._rescue(nodes[1:])
+            yield
+            return
+        round_ = self._begin(task, nodes)
         try:
-            round_.offer(self._riders(header, plans))
             yield
         except BaseException as error:
             if not isinstance(error, Exception):  # the process is stopped, and Celery will not call ``_after``
@@ -82,22 +86,31 @@ class Rounds:
         watched = conf.worker_send_task_events or conf.task_time_limit or conf.task_soft_time_limit
         return self._enabled and not watched
 
-    def _riders(self, header: Mapping[str, Any], plans: PlanCache) -> list[Doorbell]:
+    def _nodes_of(self, header: Mapping[str, Any], plans: PlanCache) -> list[Doorbell]:
+        """The node that a message is for and its riders; none if the plan cannot be read now.
+
+        The claim of the node reads the plan again, and waits for it. Riders are left to the sweeper then.
+        """
         plan, run, epoch = str(header["plan"]), str(header["run"]), int(header["epoch"])
-        indexes = header.get(RIDERS_KEY) or ()
-        return [Doorbell(run, epoch, plans.head(plan), plans.node(plan, int(index))) for index in indexes]
+        indexes = (header["node"], *(header.get(RIDERS_KEY) or ()))
+        try:
+            return [Doorbell(run, epoch, plans.head(plan), plans.node(plan, int(index))) for index in indexes]
+        except (StoreError, NotFound) as error:
+            logger.warning("run %s: a message's plan cannot be read: %s", run, error)
+            return []
 
     def _may_ride(self, doorbell: Doorbell) -> bool:
         node, task = doorbell.node, self._app.tasks.get(doorbell.node.handler)
         if task is None or not self.pace.is_quick(node.handler, QUICK) or node.priority is not None:
             return False
         limits = (node.timeout, node.hard_timeout, task.time_limit, task.soft_time_limit, task.rate_limit)
-        return not any(limits) and self._bus.route(node).get("queue") == self._local.queue
+        return not any(limits) and self._bus.route(node) == self._local.route
 
-    def _begin(self, task: Task[Any, Any]) -> Round:
+    def _begin(self, task: Task[Any, Any], nodes: Sequence[Doorbell]) -> Round:
         round_ = Round()
         self._local.round, self._local.request, self._local.serving = round_, task.request, False
-        self._local.queue = self._bus.route_of_task(task.name).get("queue")
+        self._local.route = self._bus.route(nodes[0].node)
+        round_.offer(nodes[1:])
         self._watch.begin(round_)
         return round_
 
@@ -105,10 +118,10 @@ class Rounds:
     def _watch(self) -> Watch:
         pid = os.getpid()
         if pid not in self._watches:
-            self._watches[pid] = Watch(self._rescue)
+            self._watches.setdefault(pid, Watch(self._rescue))
             # Connected now and not at start-up, so that it comes after every receiver that a worker's start
             # connects: tracers must have closed the first node's span before the next node begins.
-            signals.task_postrun.connect(self._after, weak=False, dispatch_uid="aurora.rounds")
+            signals.task_postrun.connect(self._after, weak=False, dispatch_uid=f"aurora.rounds.{id(self)}")
         return self._watches[pid]
 
     def _after(self, *, task_id: str, **_: Any) -> None:
@@ -154,3 +167,8 @@ class Rounds:
             "args": [],
             "kwargs": {},
         }
+
+
+def _is_limited(task: Task[Any, Any]) -> bool:
+    """Whether the pool times the message that a task was called for: the limit would hit whatever is served later."""
+    return any(task.request.timelimit or ()) or bool(task.time_limit or task.soft_time_limit)

@@ -69,8 +69,7 @@ class Spreader:
         errand = _Errand(view.ref.run, view.ref.epoch, head)
         wanted = range(len(part.nodes)) if slots is None else slots
         rung = self._ring_ready(errand, part, view=view, slots=wanted) if view.go else 0
-        errand.opened.extend(open_gates(part, view))
-        errand.dead.extend(dead_gates(part, view))
+        self._resume_gates(errand, part, view)
         if view.done >= len(part.nodes):
             errand.full.add(part.number)
         self._carry(errand)
@@ -159,10 +158,18 @@ class Spreader:
             return False
         if (failure := first_failure(part, view)) is not None and ref.cell:
             self._runs.note_failure(ref.run, ref.epoch, failure)
-        dead = dict(dead_gates(part, view))
-        missing = self._runs.undelivered(ref.run, ref.epoch, destinations(part)) if part.gates else {}
-        lost = {gate for gates in missing.values() for gate in gates}
-        errand.dead.extend((gate, cause) for gate, cause in dead.items() if gate.id in lost)
-        errand.opened.extend(gate for gate in open_gates(part, view) if gate.id in lost)
+        self._resume_gates(errand, part, view)
         self._deliver(errand)
         return True
+
+    def _resume_gates(self, errand: _Errand, part: CellPlan, view: CellView) -> None:
+        """Take up the gates of a cell that are open or dead and whose news has not reached every cell."""
+        opened, dead = open_gates(part, view), dead_gates(part, view)
+        if not opened and not dead:
+            return
+        missing = self._runs.undelivered(view.ref.run, view.ref.epoch, destinations(part))
+        lost = {gate for gates in missing.values() for gate in gates}
+        inside = {gate.id for gate in opened if any(out.cell == part.number for out in gate.outs)}
+        lost |= inside - view.arrived.keys()
+        errand.opened.extend(gate for gate in opened if gate.id in lost)
+        errand.dead.extend((gate, cause) for gate, cause in dead if gate.id in lost)

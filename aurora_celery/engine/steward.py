@@ -16,6 +16,7 @@ from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.sweeper import Sweeper
 from aurora_celery.engine.worker import is_gone
 from aurora_celery.errors import NotFound, StoreError
+from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.ports import CellRef, CellView, WorkerBeat
@@ -44,18 +45,26 @@ class Steward:
         self._engine, self._sweeper, self._beat = engine, sweeper, beat
         self._pids, self._rhythm = pids, rhythm
         self._lost: queue.SimpleQueue[tuple[NodeTask, Failure] | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="aurora-steward", daemon=True)
-        self._next_beat = self._next_purge = 0.0
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=target, name=name, daemon=True)
+            for target, name in ((self._run, "aurora-steward"), (self._beat_on, "aurora-heartbeat"))
+        ]
+        self._last_beat: float | None = None
+        self._settled_at = self._next_purge = 0.0
 
     def start(self) -> None:
-        """Announce the worker, then start the thread. A store that does not answer is waited for in the thread."""
+        """Announce the worker, then start. A store that does not answer is waited for in the background."""
         self._guarded(self._say_alive)
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Say that no handler runs here any more. Call when the pool is empty."""
+        self._stopping.set()
         self._lost.put(None)
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
         self._guarded(lambda: self._engine.store.workers.resign("sweeper", self._beat.id))
         self._guarded(lambda: self._engine.store.workers.leave(self._beat.id))
 
@@ -63,35 +72,46 @@ class Steward:
         """Report a node whose process has died or was killed. Returns at once; callable from any thread."""
         self._lost.put((task, failure))
 
+    def _beat_on(self) -> None:
+        """Apart from the sweeps: a long sweep must not make the worker that leads look dead."""
+        while not self._stopping.wait(self._rhythm.heartbeat):
+            self._guarded(self._say_alive)
+
     def _run(self) -> None:
-        while self._attend_lost():
-            if time.monotonic() >= self._next_beat:
-                self._guarded(self._say_alive)
+        while not self._stopping.is_set():
+            self._attend_lost()
             self._guarded(self._sweep)
 
-    def _attend_lost(self) -> bool:
+    def _attend_lost(self) -> None:
         try:
             item = self._lost.get(timeout=self._rhythm.sweep)
         except queue.Empty:
-            return True
+            return
         if item is not None:
             self._guarded(lambda: self._give_back(*item))
-        return item is not None
 
     def _say_alive(self) -> None:
         self._engine.store.workers.beat(replace(self._beat, pids=self._pids()))
-        self._next_beat = time.monotonic() + self._rhythm.heartbeat
+        now = _clock()
+        if self._last_beat is not None and now - self._last_beat > 2 * self._rhythm.heartbeat:
+            self._settled_at = now + self._rhythm.lease
+        self._last_beat = now
 
     def _sweep(self) -> None:
         store = self._engine.store
+        if self._last_beat is None or _clock() - self._last_beat > self._rhythm.lease / 2:
+            return
         if not store.workers.lead("sweeper", self._beat.id, seconds=max(3.0, 4 * self._rhythm.sweep)):
             return
-        liveness = Liveness(store.workers.workers(within=self._rhythm.lease), gone=is_gone)
-        while self._sweeper.sweep(liveness) >= _FULL:
-            continue
+        self._sweeper.sweep(self._liveness)
         if time.monotonic() >= self._next_purge:
             store.runs.purge()
             self._next_purge = time.monotonic() + _PURGE
+
+    def _liveness(self) -> Liveness:
+        """Who lives. After a time in which this worker's own signs of life failed, so may those of others have."""
+        workers = self._engine.store.workers.workers(within=self._rhythm.lease)
+        return Liveness(workers, gone=is_gone, settled=_clock() >= self._settled_at)
 
     def _give_back(self, task: NodeTask, failure: Failure) -> None:
         """Recover at once what a dead process held in the cell of its node, and what it meant to serve next."""
@@ -102,14 +122,18 @@ class Steward:
         ref, part = CellRef(task.run, task.epoch, number), engine.plans.cell(run.plan, number)
         if (view := engine.store.runs.cell(ref)) is None:
             return
+        if failure.reason == "timeout":
+            self._time_out(view, part, head=head, slot=lost)
         for slot in self._held_by_the_dead(view):
-            state = slot_of(view, slot)
-            if failure.reason == "timeout" and slot == lost:
-                limit = part.nodes[slot].hard_timeout or 0.0
-                self._sweeper.time_out(view, part, head=head, slot=slot, state=state, limit=limit)
-            else:
-                engine.lose(ref, part, head=head, slot=slot, token=state.token or "", why=failure)
+            token = slot_of(view, slot).token or ""
+            engine.lose(ref, part, head=head, slot=slot, token=token, why=failure)
         engine.spreader.redrive(part, view, head=head)
+
+    def _time_out(self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int) -> None:
+        """End a try whose process is about to be killed for its hard limit; the pool may still list it."""
+        state = slot_of(view, slot)
+        if state.state is NodeState.RUNNING and state.worker == self._beat.id:
+            self._sweeper.time_out(view, part, head=head, slot=slot, state=state)
 
     def _held_by_the_dead(self, view: CellView) -> list[int]:
         pids = self._pids()
@@ -131,5 +155,6 @@ class Steward:
             logger.exception("the steward's pass failed; it goes on")
 
 
-#: A sweep that attended to so many is followed by another at once.
-_FULL = 200
+def _clock() -> float:
+    """Seconds that go on while the machine is suspended, where the system has such a clock."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

@@ -13,6 +13,7 @@ from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.ringing import ReadyNode, Ringing
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.errors import StoreUnavailable
+from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
@@ -33,21 +34,33 @@ class Patience:
     republish_max: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a handler itself says about its tries, for nodes that say nothing: seconds, and a policy."""
+
+    time_limit: float | None = None
+    retry: RetryPolicy | None = None
+
+
 class Sweeper:
     """One pass over what is due. Two sweepers at once do no harm: every act is refused the second time."""
 
     def __init__(
-        self, engine: Engine, *, patience: Patience, time_limit: Callable[[str], float | None] = lambda _: None
+        self, engine: Engine, *, patience: Patience, terms: Callable[[str], Terms] = lambda _: Terms()
     ) -> None:
-        self._engine, self._patience, self._time_limit = engine, patience, time_limit
+        self._engine, self._patience, self._terms = engine, patience, terms
         self._ringing = Ringing(first=patience.republish, longest=patience.republish_max)
 
-    def sweep(self, liveness: Liveness, *, limit: int = 200) -> int:
-        """Attend to cells that are due and to ended runs with unfinished business; how many there were."""
+    def sweep(self, liveness: Callable[[], Liveness], *, limit: int = 500) -> int:
+        """Attend to cells that are due and to ended runs with unfinished business; how many there were.
+
+        ``liveness`` is asked after the cells were read, so that no claim that they show is younger than what it says.
+        """
         cells = self._engine.store.runs.due(limit=limit)
+        alive = liveness()
         for view in cells:
-            self._guarded(view, liveness)
-        ended = self._engine.store.runs.unfinished(limit=limit)
+            self._guarded(view, alive)
+        ended = self._engine.store.runs.unfinished(older=self._patience.attention, limit=limit)
         for run in ended:
             self._engine.finisher.hand_on(run)
         return len(cells) + len(ended)
@@ -82,21 +95,21 @@ class Sweeper:
     ) -> None:
         if state.token is None:
             return
-        limit = part.nodes[slot].hard_timeout or self._time_limit(part.nodes[slot].handler)
+        limit = part.nodes[slot].hard_timeout or self._terms(part.nodes[slot].handler).time_limit
         if limit is not None and state.started is not None and _seconds(state.started, view.now) > limit + _GRACE:
-            self.time_out(view, part, head=head, slot=slot, state=state, limit=limit)
+            self.time_out(view, part, head=head, slot=slot, state=state)
         elif not liveness.holds(state):
             lost = Failure(reason="worker_lost", type="WorkerLost", message=f"worker {state.worker} is gone")
             self._engine.lose(view.ref, part, head=head, slot=slot, token=state.token, why=lost)
 
-    def time_out(
-        self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView, limit: float
-    ) -> None:
+    def time_out(self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView) -> None:
         """End a try that overran its hard limit; its worker, should it still live, is fenced off."""
         node, token = part.nodes[slot], state.token or ""
+        own = self._terms(node.handler)
+        limit = node.hard_timeout or own.time_limit or 0.0
         failure = Failure(reason="timeout", type="TimeLimitExceeded", message=f"it ran for more than {limit:g} s")
         retries = state.attempt - 1 - state.crashes
-        match after_failure(failure, node.retry, retries=retries, rng=self._engine.rng):
+        match after_failure(failure, node.retry or own.retry, retries=retries, rng=self._engine.rng):
             case GiveUp(final):
                 self._engine.fail_slot(view.ref, part, head=head, slot=slot, token=token, why=final)
             case verdict:

@@ -203,8 +203,8 @@ class RunStore(Protocol):
         ``rang`` counts one more round.
         """
 
-    def unfinished(self, *, limit: int = 100) -> tuple[RunView, ...]:
-        """Ended runs whose continuation was not handed on, oldest first."""
+    def unfinished(self, *, older: float = 0.0, limit: int = 100) -> tuple[RunView, ...]:
+        """Runs that ended more than ``older`` seconds ago and whose continuation was not handed on, oldest first."""
 
     def purge(self, *, limit: int = 100) -> int:
         """Delete ended runs whose retention is over, with all that belongs to them; how many were deleted."""

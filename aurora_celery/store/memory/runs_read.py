@@ -79,11 +79,13 @@ class Reads:
             cells = [cell for run in self._state.runs.values() for cell in run.cells if cell.live and cell.due <= now]
             return tuple(cell.view(now) for cell in sorted(cells, key=lambda cell: cell.due)[:limit])
 
-    def unfinished(self, *, limit: int = 100) -> tuple[RunView, ...]:
+    def unfinished(self, *, older: float = 0.0, limit: int = 100) -> tuple[RunView, ...]:
         """Ended runs that still have to go on elsewhere."""
         with self._state.lock:
             ended = [(run.finished, run) for run in self._state.runs.values() if run.continues]
-            waiting = sorted(((moment, run) for moment, run in ended if moment is not None), key=lambda pair: pair[0])
+            since = self._state.after(-older)
+            old = [(moment, run) for moment, run in ended if moment is not None and moment <= since]
+            waiting = sorted(old, key=lambda pair: pair[0])
             return tuple(run.view() for _, run in waiting[:limit])
 
     def wait(self, run: str, *, timeout: float) -> RunView | None:

@@ -19,8 +19,9 @@ R = TypeVar("R")
 _TOO_LARGE = frozenset({10334, 17419, 17420, 17280})
 #: Unauthorized, AuthenticationFailed.
 _REFUSED = frozenset({13, 18})
-#: The server is going down, or the time is over: asking again may help.
-_PASSING = frozenset({50, 64, 91, 100, 11600, 11602})
+#: The server is going down or no longer the primary, the network failed, writes collided, or the time is over:
+#: asking again may help. Without retryable writes the server does not say so by a label.
+_PASSING = frozenset({6, 7, 50, 64, 89, 91, 100, 112, 133, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
 _LONGEST_REASON = 300
 
 

@@ -45,9 +45,11 @@ class Sweeping(RunPart):
         return self._collection(view.ref).update_one(where, [{"$set": values}]).matched_count == 1
 
     @answered
-    def unfinished(self, *, limit: int = 100) -> tuple[RunView, ...]:
+    def unfinished(self, *, older: float = 0.0, limit: int = 100) -> tuple[RunView, ...]:
         """One round trip."""
-        found = self._handles.runs.find(UNCONTINUED, WITHOUT_NODES, sort=[(f.ENDED, ASCENDING)], limit=limit)
+        since = {"$subtract": ["$$NOW", milliseconds(older)]}
+        where = UNCONTINUED | {"$expr": {"$lte": [f"${f.ENDED}", since]}}
+        found = self._handles.runs.find(where, WITHOUT_NODES, sort=[(f.ENDED, ASCENDING)], limit=limit)
         return tuple(map(run_from_document, found))
 
     def _of_live_runs(self, cells: Sequence[Document]) -> list[Document]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from aurora_celery.engine.decide import slot_of
+from aurora_celery.errors import StoreError
 from aurora_celery.model.graph import Graph, Node, RetryPolicy
 from aurora_celery.model.states import NodeState, RunState
 from tests.builders import graph_from_pairs, graph_of, layers
@@ -148,3 +149,33 @@ def test_a_run_without_a_message_left_is_found_by_the_sweeper() -> None:
     world.losses = 0.0
     world.run(run)
     assert_sound(world, run, SHAPES["diamond"])
+
+
+def test_a_result_that_the_store_refuses_gives_the_node_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed=8)
+    complete = world.engine.store.runs.complete
+    refused: list[Any] = []
+
+    def refuse_once(*args: Any, **kwargs: Any) -> Any:
+        if not refused:
+            refused.append(args)
+            raise StoreError("the disk is full")
+        return complete(*args, **kwargs)
+
+    monkeypatch.setattr(world.engine.store.runs, "complete", refuse_once, raising=False)
+    run = world.submit(SHAPES["diamond"])
+    world.run(run)
+    assert_sound(world, run, SHAPES["diamond"])
+    assert len(refused) == 1
+
+
+def test_a_long_queue_behind_an_open_gate_is_not_flooded() -> None:
+    graph = graph_from_pairs(40, [(0, index) for index in range(1, 40)])
+    world = World(seed=9)
+    run = world.submit(graph, cell_size=8)
+    world.step()
+    rung = len(world.bell)
+    world.idle(seconds=60)
+    assert len(world.bell) <= 12 * rung
+    world.run(run)
+    assert_sound(world, run, graph)

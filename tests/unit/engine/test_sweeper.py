@@ -45,7 +45,7 @@ def test_a_store_that_does_not_answer_ends_the_sweep(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(world.sweeper, "_attend", silent)
     with pytest.raises(StoreUnavailable):
-        world.sweeper.sweep(Liveness([]))
+        world.sweeper.sweep(lambda: Liveness([]))
 
 
 def test_a_broker_that_does_not_answer_delays_a_run_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,6 +95,16 @@ class World:
                 self._sweep()
         raise AssertionError(f"the run did not end; {self.crashes} crashes")
 
+    def step(self) -> None:
+        """Deliver one message."""
+        self._deliver(self.bell.pop())
+
+    def idle(self, *, seconds: int) -> None:
+        """Let time pass while no message is delivered."""
+        for _ in range(seconds):
+            self.clock += timedelta(seconds=1)
+            self._sweep()
+
     def states(self, run: str) -> dict[str, NodeState]:
         """The state of every node by id."""
         plan = self.store.runs.view(run).plan
@@ -129,7 +139,7 @@ class World:
             id="w", host="h", pid=1, birth=1, boot="", namespace="", pids=(self.process,), beat=self.clock
         )
         try:
-            self.sweeper.sweep(Liveness([beat]))
+            self.sweeper.sweep(lambda: Liveness([beat]))
         except Crash:
             self._die()
 
