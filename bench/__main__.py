@@ -42,7 +42,8 @@ def main() -> None:
             figures += _take(name, ground).figures
     if not {"cost", "scale"}.isdisjoint(names):
         draw(quick=options.quick)
-    print(f"\n{plain(figures)}")
+    if figures:
+        print(f"\n{plain(figures)}")
 
 
 def _take(name: str, ground: Ground) -> Measured:
