@@ -61,7 +61,7 @@ class Chords:
         """A header task has ended. ``stored`` says that its result can be read again."""
         try:
             part = self._part(request, state, result, stored=stored)
-            self._count(request, part)
+            self._count(request, part, durable=not stored)
         except StoreUnavailable as error:
             if not stored:
                 raise
@@ -80,17 +80,17 @@ class Chords:
             self._recover(due)
         return len(found)
 
-    def _count(self, request: Any, part: Part) -> None:
+    def _count(self, request: Any, part: Part, *, durable: bool) -> None:
         body_id = id_of(request.chord)
-        counted = self._count_part(request.group, part, body_id=body_id)
+        counted = self._count_part(request.group, part, body_id=body_id, durable=durable)
         if counted.outcome is Counting.MISSING:
             body = maybe_signature(request.chord, app=self._host.app)
             self._open(request.group, body, announced=False)
-            counted = self._count_part(request.group, part, body_id=body_id)
+            counted = self._count_part(request.group, part, body_id=body_id, durable=durable)
         if counted.join is not None:
             self._sender.send(counted.join)
 
-    def _count_part(self, join: str, part: Part, *, body_id: str) -> Counted:
+    def _count_part(self, join: str, part: Part, *, body_id: str, durable: bool) -> Counted:
         host = self._host
         counted: Counted = host.reliably(
             host.store.joins.count,
@@ -100,6 +100,7 @@ class Chords:
             claimant=self._claimant(),
             quiet=host.options.chord_quiet,
             expires=host.chord_expires,
+            durable=durable,
         )
         return counted
 
@@ -135,9 +136,9 @@ class Chords:
         for part in store.metas.ended_parts(due.id, body=due.body_id, statuses=ready):
             if part.key not in counted:
                 logger.info("task %s is counted for chord %r from its result", part.task, due.id)
-                join = self._count_part(due.id, part, body_id=due.body_id).join
+                join = self._count_part(due.id, part, body_id=due.body_id, durable=True).join
                 if join is not None:
-                    self._sender.send(join)
+                    self._sender.send(join, again=True)
                     return
         if due.complete and store.metas.known([due.body_id]):
             self._sender.body_ran(due.id)
@@ -149,7 +150,7 @@ class Chords:
         join = joins.claim(due.id, self._claimant())
         if join is not None:
             logger.info("the body of chord %r is sent in place of a sender that is gone", due.id)
-            self._sender.send(join)
+            self._sender.send(join, again=True)
         elif due.announced and patience is not None and due.quiet > patience:
             join = joins.abandon(due.id, self._claimant(), quiet=patience)
             if join is not None:

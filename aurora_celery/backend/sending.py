@@ -43,11 +43,14 @@ class Sender:
     def __init__(self, host: Host) -> None:
         self._host = host
 
-    def send(self, join: Join) -> None:
-        """Send the body, or fail it when a header task failed. Errors that pass are logged."""
+    def send(self, join: Join, *, again: bool = False) -> None:
+        """Send the body, or fail it when a header task failed. Errors that pass are logged.
+
+        ``again`` says that the body may have been sent already, by somebody of whom no trace is left.
+        """
         try:
             callback = disclose(join.body, self._host.app)
-            if join.tries > 1 and self._is_known(callback):
+            if (again or join.tries > 1) and self._is_known(callback):
                 self.close(join)
                 return
             try:

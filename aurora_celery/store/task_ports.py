@@ -208,7 +208,10 @@ class GroupStore(Protocol):
 
 
 class JoinStore(Protocol):
-    """The joins of chords. A join counts the parts of its header as a set, and gives its body to one sender."""
+    """The joins of chords. A join counts the parts of its header as a set, and gives its body to one sender.
+
+    What can be found again from the results of tasks does not wait until it is durable.
+    """
 
     def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> bool:
         """Announce a join. The same chord again changes nothing, unless it has failed; another body starts anew.
@@ -225,9 +228,20 @@ class JoinStore(Protocol):
         """Add one more task to the header, once."""
 
     def count(
-        self, join: str, part: Part, *, body_id: str, claimant: Claimant, quiet: float, expires: float | None
+        self,
+        join: str,
+        part: Part,
+        *,
+        body_id: str,
+        claimant: Claimant,
+        quiet: float,
+        expires: float | None,
+        durable: bool = True,
     ) -> Counted:
-        """Count a part, once. Whoever makes the join complete becomes its sender."""
+        """Count a part, once. Whoever makes the join complete becomes its sender.
+
+        A count need not be ``durable`` where the part's result is: it is found again by ``ended_parts``.
+        """
 
     def claim(self, join: str, claimant: Claimant) -> Join | None:
         """Become the sender of a complete join that has none, or whose sender's lease is over."""

@@ -15,7 +15,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
 from aurora_celery.errors import StoreUnfit
-from aurora_celery.store.mongo.client import DURABLE, CommandCount, database_of, make_client
+from aurora_celery.store.mongo.client import DURABLE, LIGHT, CommandCount, database_of, make_client
 from aurora_celery.store.mongo.errors import translated
 from aurora_celery.store.mongo.fields import Document
 
@@ -49,6 +49,7 @@ class TaskHandles:
     """One process's collections, written durably and read from the primary.
 
     Results are read as they will survive. Joins are read as they stand, since what is found there decides on writes.
+    The ``light`` ones do not wait until a write is durable.
     """
 
     database: Database[Document]
@@ -57,6 +58,9 @@ class TaskHandles:
     groups: Collection[Document]
     joins: Collection[Document]
     buckets: Collection[Document]
+    light_metas: Collection[Document]
+    light_joins: Collection[Document]
+    light_buckets: Collection[Document]
     blobs: Collection[Document]
     prepared: bool = field(default=False)
 
@@ -112,6 +116,7 @@ def _open(url: str) -> TaskHandles:
             read_concern=ReadConcern("majority"),
         )
     newest = database.with_options(read_concern=ReadConcern("local"))
+    light = newest.with_options(write_concern=LIGHT)
     return TaskHandles(
         database=database,
         count=count,
@@ -119,6 +124,9 @@ def _open(url: str) -> TaskHandles:
         groups=database[GROUPS],
         joins=newest[JOINS],
         buckets=newest[BUCKETS],
+        light_metas=light[METAS],
+        light_joins=light[JOINS],
+        light_buckets=light[BUCKETS],
         blobs=database[BLOBS],
     )
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from pymongo import ReturnDocument
+from pymongo.collection import Collection
 
 from aurora_celery.store.mongo import task_join_updates as updates
 from aurora_celery.store.mongo.fields import Document
@@ -29,6 +30,7 @@ class Count:
     claimant: Claimant
     quiet: float
     expire_at: datetime | None
+    durable: bool
 
     def query(self, **more: Any) -> Document:
         """Filter for the join while it waits."""
@@ -61,7 +63,8 @@ class Counter:
 
     def _count_unknown(self, handles: TaskHandles, count: Count) -> Document | Counting:
         change = [*updates.with_part(count.part), *count.end()]
-        document = change_join(handles, count.query(slots=0), change, token=count.claimant.token)
+        joins = handles.joins if count.durable else handles.light_joins
+        document = change_join(joins, count.query(slots=0), change, token=count.claimant.token)
         if document is not None:
             return document
         wide = handles.joins.find_one({"_id": count.join}, {"slots": 1, "generation": 1, "body_id": 1, "state": 1})
@@ -78,7 +81,8 @@ class Counter:
         total = _fill(handles, wide, slot=slot, count=count)
         change = [*updates.with_bucket(slot, total), *count.end()]
         query = count.query(generation=wide["generation"])
-        document = change_join(handles, query, change, token=count.claimant.token)
+        joins = handles.joins if count.durable else handles.light_joins
+        document = change_join(joins, query, change, token=count.claimant.token)
         if document is None:
             self.forget(count.join)
         return document
@@ -89,13 +93,13 @@ class Counter:
         self._wide[join] = wide
 
 
-def change_join(handles: TaskHandles, query: Document, change: list[Document], *, token: str) -> Document | None:
+def change_join(joins: Collection[Document], query: Document, change: list[Document], *, token: str) -> Document | None:
     """Run an update; the values of parts travel back only to the one who has to send the body."""
     names = ("body_id", "token", "slots", "generation", "tries", "shape")
     mine = {"$eq": ["$token", token]}
     projection: dict[str, Any] = dict.fromkeys(names, 1)
     projection |= {"parts": {"$cond": [mine, "$parts", []]}, "body": {"$cond": [mine, "$body", None]}}
-    return handles.joins.find_one_and_update(query, change, projection, return_document=_AFTER)
+    return joins.find_one_and_update(query, change, projection, return_document=_AFTER)
 
 
 def _fill(handles: TaskHandles, wide: Document, *, slot: int, count: Count) -> int:
@@ -104,5 +108,6 @@ def _fill(handles: TaskHandles, wide: Document, *, slot: int, count: Count) -> i
     if count.expire_at is not None:
         place["expire_at"] = count.expire_at
     query, change = {"_id": f"{wide['generation']}:{slot:d}"}, [*updates.with_part(count.part), {"$set": place}]
-    bucket = handles.buckets.find_one_and_update(query, change, {"total": 1}, upsert=True, return_document=_AFTER)
+    buckets = handles.buckets if count.durable else handles.light_buckets
+    bucket = buckets.find_one_and_update(query, change, {"total": 1}, upsert=True, return_document=_AFTER)
     return int((bucket or {}).get("total", 0))

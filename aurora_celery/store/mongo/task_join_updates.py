@@ -72,7 +72,11 @@ def opened(join: NewJoin, *, generation: str, quiet: float, expire_at: datetime 
     }
     if expire_at is not None:
         start["expire_at"] = expire_at
-    return [{"$replaceWith": {"$mergeObjects": [{"$literal": start}, {"touched": "$$NOW", "due": after(quiet)}]}}]
+    times: _Stage = {"touched": "$$NOW", "due": after(quiet)}
+    if not join.announced:
+        # The announcement was lost or is long ago; the size may have come through.
+        times |= {"size": {"$ifNull": ["$size", None]}, "sealed": {"$ifNull": ["$sealed", False]}}
+    return [{"$replaceWith": {"$mergeObjects": [{"$literal": start}, times]}}]
 
 
 def with_part(part: Part) -> list[_Stage]:

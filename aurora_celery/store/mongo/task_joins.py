@@ -8,7 +8,6 @@ from typing import Any, Final
 from pymongo.errors import DuplicateKeyError
 
 from aurora_celery.store.mongo import task_join_updates as updates
-from aurora_celery.store.mongo.client import LIGHT
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.task_connection import TaskConnection
@@ -30,11 +29,13 @@ class MongoJoins:
 
     @answered
     def open(self, join: NewJoin, *, quiet: float, expires: float | None) -> bool:
-        """One round trip."""
+        """One round trip. A flat header's join is durable as soon as it is sealed, since that write comes later."""
         other = [{"body_id": {"$ne": join.body_id}}, {"state": updates.FAILED}]
         change = updates.opened(join, generation=uuid.uuid4().hex, quiet=quiet, expire_at=expiry(expires))
+        handles = self._connection.writing()
+        joins = handles.light_joins if join.shape is None else handles.joins
         try:
-            done = self._connection.writing().joins.update_one({"_id": join.id, "$or": other}, change, upsert=True)
+            done = joins.update_one({"_id": join.id, "$or": other}, change, upsert=True)
         except DuplicateKeyError:
             # The same chord was announced before, by a publisher that is running again.
             return False
@@ -56,10 +57,19 @@ class MongoJoins:
 
     @answered
     def count(
-        self, join: str, part: Part, *, body_id: str, claimant: Claimant, quiet: float, expires: float | None
+        self,
+        join: str,
+        part: Part,
+        *,
+        body_id: str,
+        claimant: Claimant,
+        quiet: float,
+        expires: float | None,
+        durable: bool = True,
     ) -> Counted:
         """One round trip, two for a wide join; one more to fetch the buckets of a complete wide join."""
-        wanted = Count(join=join, body_id=body_id, part=part, claimant=claimant, quiet=quiet, expire_at=expiry(expires))
+        place: dict[str, Any] = {"join": join, "body_id": body_id, "part": part}
+        wanted = Count(**place, claimant=claimant, quiet=quiet, expire_at=expiry(expires), durable=durable)
         document = self._counter.count(self._connection.writing(), wanted)
         return Counted(document) if isinstance(document, Counting) else self._answer(document, claimant)
 
@@ -75,11 +85,10 @@ class MongoJoins:
 
     @answered
     def renew(self, join: str, claimant: Claimant) -> bool:
-        """One round trip, which does not wait for the journal: what is lost with it is patience, not the join."""
+        """One round trip. What would be lost with the write is patience, not the join."""
         query = {"_id": join, "token": claimant.token, "state": updates.OPEN}
         change = [{"$set": {"lease": updates.after(claimant.lease)}}]
-        joins = self._connection.writing().joins.with_options(write_concern=LIGHT)
-        return joins.update_one(query, change).matched_count == 1
+        return self._connection.writing().light_joins.update_one(query, change).matched_count == 1
 
     @answered
     def close(self, join: str, *, token: str | None = None, failed: bool = False, expires: float) -> None:
@@ -88,10 +97,10 @@ class MongoJoins:
         query: Document = {"_id": join, "state": updates.OPEN} | ({} if token is None else {"token": token})
         end = {"state": updates.FAILED if failed else updates.SENT, "live": False, "expire_at": expiry(expires)}
         change = {"$set": end, "$unset": _SPENT}
-        before = handles.joins.find_one_and_update(query, change, {"slots": 1, "generation": 1})
+        before = handles.light_joins.find_one_and_update(query, change, {"slots": 1, "generation": 1})
         self._counter.forget(join)
         if before is not None and before["slots"]:
-            handles.buckets.delete_many({"join": before["generation"]})
+            handles.light_buckets.delete_many({"join": before["generation"]})
 
     @answered
     def counted(self, join: str) -> frozenset[str]:
@@ -104,7 +113,7 @@ class MongoJoins:
         for bucket in handles.buckets.find({"join": document["generation"]}, {"slot": 1, "total": 1, "parts.k": 1}):
             keys += [part["k"] for part in bucket["parts"]]
             query = {"_id": join, "generation": document["generation"], "state": updates.OPEN}
-            handles.joins.update_one(query, updates.with_bucket(bucket["slot"], bucket["total"]))
+            handles.light_joins.update_one(query, updates.with_bucket(bucket["slot"], bucket["total"]))
         return frozenset(keys)
 
     @answered
@@ -115,7 +124,7 @@ class MongoJoins:
         quiet = {"$divide": [{"$subtract": ["$$NOW", "$touched"]}, 1000]}
         projection: dict[str, Any] = dict.fromkeys(_DUE_FIELDS, 1)
         projection |= {"quiet": quiet, "complete": updates.COMPLETE}
-        joins, found = self._connection.writing().joins, list[DueJoin]()
+        joins, found = self._connection.writing().light_joins, list[DueJoin]()
         while len(found) < limit:
             document = joins.find_one_and_update(query, updates.rested(rest), projection, sort=[("due", 1)])
             if document is None:
@@ -126,7 +135,7 @@ class MongoJoins:
 
     def _take(self, join: str, claimant: Claimant, change: list[Document]) -> Join | None:
         query = {"_id": join, "live": True}
-        document = change_join(self._connection.writing(), query, change, token=claimant.token)
+        document = change_join(self._connection.writing().joins, query, change, token=claimant.token)
         return None if document is None else self._answer(document, claimant).join
 
     def _answer(self, document: Document, claimant: Claimant) -> Counted:

@@ -11,7 +11,6 @@ from pymongo.collection import Collection
 from pymongo.errors import DuplicateKeyError
 
 from aurora_celery.store.mongo import task_blobs
-from aurora_celery.store.mongo.client import LIGHT
 from aurora_celery.store.mongo.errors import answered, translated
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.task_connection import TaskConnection, TaskHandles
@@ -38,8 +37,7 @@ class MongoMetas:
         handles, expire_at = self._connection.writing(), expiry(expires)
         document = meta_to_document(meta, expire_at=expire_at)
         _move_out(handles, document, expire_at=expire_at)
-        metas = handles.metas if durable else handles.metas.with_options(write_concern=LIGHT)
-        kept, before = _replace(metas, document)
+        kept, before = _replace(handles.metas if durable else handles.light_metas, document)
         task_blobs.delete(handles, _references(before if kept else document))
         return kept
 

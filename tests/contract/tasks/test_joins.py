@@ -101,6 +101,25 @@ def test_a_task_that_was_added_is_waited_for_once(store: TaskStore) -> None:
     assert count(store, part(0, task="more")).join is not None
 
 
+def test_a_join_made_from_a_part_takes_over_the_size_that_was_announced(store: TaskStore) -> None:
+    store.joins.seal("$g", 2, expires=3600)
+    assert count(store, part(0)).outcome is Counting.MISSING
+    announce(store, announced=False)
+    assert count(store, part(0)).outcome is Counting.WAITING
+    assert count(store, part(1)).join is not None
+
+
+def test_a_part_may_be_counted_without_waiting_until_that_is_durable(store: TaskStore, width: int) -> None:
+    announce(store, width=width)
+    store.joins.seal("$g", 2, expires=3600)
+    for number in range(2):
+        claimant = Claimant(token="me", lease=60)
+        counted = store.joins.count(
+            "$g", part(number), body_id="b", claimant=claimant, quiet=60, expires=None, durable=False
+        )
+    assert counted.join is not None
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_of_many_processes_one_becomes_the_sender(store: TaskStore, width: int, seed: int) -> None:
     announce(store, width=width)

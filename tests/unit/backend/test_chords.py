@@ -26,6 +26,7 @@ class Store:
         self.opened: list[NewJoin] = []
         self.counts: list[tuple[Part, str]] = []
         self.answers: list[Counted] = []
+        self.durable: list[bool] = []
         self.metas: dict[str, TaskMeta] = {}
         self.kept: list[TaskMeta] = []
         self.due_now: tuple[DueJoin, ...] = ()
@@ -40,7 +41,8 @@ class Store:
         self.opened.append(join)
         return self.replaced
 
-    def count(self, join: str, part: Part, *, body_id: str, **_: Any) -> Counted:
+    def count(self, join: str, part: Part, *, body_id: str, durable: bool, **_: Any) -> Counted:
+        self.durable.append(durable)
         if self.silent:
             raise StoreUnavailable("gone")
         self.counts.append((part, body_id))
@@ -81,8 +83,8 @@ class Said:
     def __init__(self) -> None:
         self.told: list[tuple[str, Any]] = []
 
-    def send(self, join: Any) -> None:
-        self.told.append(("send", join))
+    def send(self, join: Any, *, again: bool = False) -> None:
+        self.told.append(("send again" if again else "send", join))
 
     def fail(self, join: Any, reason: str) -> None:
         self.told.append(("fail", reason))
@@ -133,6 +135,12 @@ def test_a_small_result_travels_with_the_part(chords: Chords, store: Store) -> N
 def test_a_large_result_is_left_where_it_is_stored(chords: Chords, store: Store) -> None:
     chords.part_returned(request(), "SUCCESS", "x" * 600, stored=True)
     assert store.counts[0][0] == Part(task="a", index=0, status="SUCCESS")
+
+
+def test_a_count_is_durable_where_it_cannot_be_made_again_from_a_result(chords: Chords, store: Store) -> None:
+    chords.part_returned(request(), "SUCCESS", 5, stored=True)
+    chords.part_returned(request(), "SUCCESS", 5, stored=False)
+    assert store.durable == [False, True]
 
 
 def test_a_result_that_is_stored_nowhere_is_kept_for_the_body(chords: Chords, store: Store) -> None:
@@ -203,13 +211,13 @@ def test_a_result_that_was_not_counted_is_counted(chords: Chords, store: Store) 
     store.answers = [Counted(Counting.COMPLETE, JOIN)]
     assert chords.sweep() == 1
     assert store.counts == [(store.left[1], "b")]
-    assert told(chords) == [("send", JOIN)]
+    assert told(chords) == [("send again", JOIN)]
 
 
 def test_a_body_whose_sender_is_gone_is_sent(chords: Chords, store: Store) -> None:
     store.due_now, store.claimable = (DUE,), JOIN
     chords.sweep()
-    assert told(chords) == [("send", JOIN)]
+    assert told(chords) == [("send again", JOIN)]
 
 
 def test_a_body_that_is_seen_to_have_been_sent_ends_its_chord(chords: Chords, store: Store) -> None:

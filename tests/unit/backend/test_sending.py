@@ -91,9 +91,10 @@ def test_a_body_that_is_a_canvas_is_sent_as_it_is(app: Celery, host: Host) -> No
     assert "headers" not in host.sent[0][0].options
 
 
-def test_a_body_that_another_sent_is_not_sent_again(app: Celery, host: Host) -> None:
+@pytest.mark.parametrize(("tries", "again"), [(2, False), (1, True)])
+def test_a_body_that_another_sent_is_not_sent_again(app: Celery, host: Host, tries: int, again: bool) -> None:
     host.known_ids = {"b"}
-    Sender(host).send(join_of(app, tries=2))  # type: ignore[arg-type]
+    Sender(host).send(join_of(app, tries=tries), again=again)  # type: ignore[arg-type]
     assert host.sent == []
     assert host.closed == [("g", "t", False)]
 
