@@ -131,9 +131,10 @@ class Chords:
             host.reliably(host.store.metas.forget, join.body_id)
 
     def _recover(self, due: DueJoin) -> None:
-        store, ready = self._host.store, sorted(states.READY_STATES)
+        store = self._host.store
+        believed = [states.SUCCESS] if due.reopened else sorted(states.READY_STATES)
         counted = store.joins.counted(due.id)
-        for part in store.metas.ended_parts(due.id, body=due.body_id, statuses=ready):
+        for part in store.metas.ended_parts(due.id, body=due.body_id, statuses=believed):
             if part.key not in counted:
                 logger.info("task %s is counted for chord %r from its result", part.task, due.id)
                 join = self._count_part(due.id, part, body_id=due.body_id, durable=True).join

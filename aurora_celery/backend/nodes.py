@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 from celery import states
 
-from aurora_celery.errors import AuroraError
+from aurora_celery.errors import NotFound
+from aurora_celery.model.plan import PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import CELERY_STATES
 from aurora_celery.store.factory import open_store
@@ -42,11 +43,9 @@ class Nodes:
         """A node's state as Celery's metadata; None when there is no such node. Raises StoreUnavailable."""
         store = _store(self._url)
         try:
-            head = store.plans.head(store.runs.view(node.run).plan)
-        except AuroraError as error:
-            if error.code in {"run_not_found", "plan_not_found"}:
-                return None
-            raise
+            head = _head(self._url, node.run)
+        except NotFound:
+            return None
         number, slot = head.locate(node.node)
         cell = store.runs.cell(CellRef(node.run, node.epoch, number))
         if cell is None or node.node >= head.size:
@@ -57,6 +56,13 @@ class Nodes:
 @lru_cache(maxsize=8)
 def _store(url: str) -> Store:
     return open_store(url)
+
+
+@lru_cache(maxsize=1024)
+def _head(url: str, run: str) -> PlanHead:
+    """The plan of a run, which stays the same. Raises NotFound, which is not remembered."""
+    store = _store(url)
+    return store.plans.head(store.runs.view(run).plan)
 
 
 def _celery_meta(task_id: str, view: SlotView, *, store: Store) -> dict[str, Any]:

@@ -53,13 +53,8 @@ class Sender:
             if (again or join.tries > 1) and self._is_known(callback):
                 self.close(join)
                 return
-            try:
-                results = gather(join, host=self._host)
-            except ChordError as error:
-                logger.exception("Chord %r raised: %r", join.id, error)
-                self._fail(join, callback, error)
-                return
-            if self._is_still_ours(join):
+            results = self._gather(join, callback)
+            if results is not None and self._is_still_ours(join):
                 self._publish(join, callback, results)
         except (StoreUnavailable, BackendError, OperationalError) as error:
             logger.warning("the body of chord %r is sent later: %s", join.id, error)
@@ -76,11 +71,29 @@ class Sender:
         """Nothing remains to be done for a join."""
         joins, kept = self._host.store.joins, self._host.chord_expires or _REMEMBERED
         self._host.reliably(joins.close, join.id, token=join.token, failed=failed, expires=kept)
+        for part in join.parts:
+            if part.kept is not None:
+                self._host.reliably(self._host.store.metas.forget, part.kept)
 
     def body_ran(self, join_id: str) -> None:
         """The body of a join was seen to run, so it was sent, whatever its sender had time to note."""
         kept = self._host.chord_expires or _REMEMBERED
         self._host.reliably(self._host.store.joins.close, join_id, expires=kept)
+
+    def _gather(self, join: Join, callback: Any) -> list[Any] | None:
+        """The results of the header; None when there is none for the body, which has failed then."""
+        try:
+            return gather(join, host=self._host)
+        except ChordError as error:
+            logger.exception("Chord %r raised: %r", join.id, error)
+            self._fail(join, callback, error)
+        except (StoreUnavailable, BackendError):
+            raise
+        except Exception as error:
+            # Whatever cannot be read back, for instance because the app no longer accepts its format.
+            logger.exception("Chord %r raised: %r", join.id, error)
+            self._fail(join, callback, ChordError(f"Join error: {error!r}"))
+        return None
 
     def _publish(self, join: Join, callback: Any, results: list[Any]) -> None:
         if not callback.subtask_type:

@@ -16,7 +16,7 @@ from aurora_celery.store.task_ports import TaskMetaStore
 logger = logging.getLogger(__name__)
 
 #: Naps in seconds: the shortest, and the longest of those who may not watch.
-_SHORTEST, _LONGEST = 0.002, 0.05
+_SHORTEST, _LONGEST = 0.003, 0.05
 #: A nap is this share of the time waited so far: nobody learns of a result more than a tenth late.
 _SHARE: Final = 0.1
 #: Seconds after which it pays to open a change stream, how long one question to it takes, and for how many ids.

@@ -152,7 +152,8 @@ class DueJoin:
     """A join that nothing happened to for some time. ``sealed`` is False while its size is not known.
 
     ``quiet`` is the number of seconds since it was announced or a part was counted. ``complete`` says that every
-    part is counted, so that the body is to be sent or was sent.
+    part is counted, so that the body is to be sent or was sent. ``reopened`` joins had failed before: what is recorded
+    of their tasks as failed may be from that time.
     """
 
     id: str
@@ -160,6 +161,7 @@ class DueJoin:
     sealed: bool
     announced: bool
     complete: bool
+    reopened: bool
     quiet: float
 
 

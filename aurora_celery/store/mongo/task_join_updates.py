@@ -72,7 +72,7 @@ def opened(join: NewJoin, *, generation: str, quiet: float, expire_at: datetime 
     }
     if expire_at is not None:
         start["expire_at"] = expire_at
-    times: _Stage = {"touched": "$$NOW", "due": after(quiet)}
+    times: _Stage = {"touched": "$$NOW", "due": after(quiet), "reopened": {"$eq": ["$state", FAILED]}}
     if not join.announced:
         # The announcement was lost or is long ago; the size may have come through.
         times |= {"size": {"$ifNull": ["$size", None]}, "sealed": {"$ifNull": ["$sealed", False]}}

@@ -17,7 +17,7 @@ from aurora_celery.store.task_ports import Claimant, Counted, Counting, DueJoin,
 
 #: What a join needs no more once it is over.
 _SPENT: Final = dict.fromkeys(("parts", "body", "shape", "counts", "due", "lease"), "")
-_DUE_FIELDS: Final = ("body_id", "sealed", "announced", "complete", "quiet")
+_DUE_FIELDS: Final = ("body_id", "sealed", "announced", "reopened", "complete", "quiet")
 
 
 class MongoJoins:

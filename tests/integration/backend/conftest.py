@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import redis
@@ -19,12 +19,18 @@ from celery.app.task import Context
 from kombu import pools
 from pymongo import MongoClient
 
+from aurora_celery.backend import AuroraBackend
 from tests.integration.backend.shop import make_app
 from tests.servers.mongo import MongoServer
 from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker
 
 _numbers = itertools.count(1)
+
+
+def backend_of(app: Celery) -> AuroraBackend:
+    """The backend of an app. Celery's stubs know only their own base class."""
+    return cast(AuroraBackend, app.backend)
 
 
 @dataclass
@@ -96,7 +102,7 @@ class Shop:
 
     def close(self) -> None:
         """Give back the client's sockets."""
-        self.app.backend.store.close()
+        backend_of(self.app).store.close()
         self.app.close()
         pools.reset()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -129,12 +130,12 @@ def test_an_errback_that_takes_an_id_is_sent_as_a_task(shop: Shop) -> None:
 @pytest.mark.parametrize("kind", ["group", "chain", "chord"])
 def test_every_task_of_a_body_that_cannot_run_is_failed(shop: Shop, kind: str) -> None:
     same = shop.task("same")
-    bodies = {
+    bodies: dict[str, Callable[[], Any]] = {
         "group": lambda: group(same.s(), same.s()),
         "chain": lambda: chain(same.s(), same.s()),
         "chord": lambda: chord([same.s(), same.s()], same.s()),
     }
-    result = chord([shop.task("fail").s(), same.s(1)], bodies[kind]()).apply_async()
+    result: Any = chord([shop.task("fail").s(), same.s(1)], bodies[kind]()).apply_async()
     results = result.results if kind == "group" else [result]
     for waited in results:
         with pytest.raises((ChordError, ValueError), match="broken"):

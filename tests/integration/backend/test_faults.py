@@ -19,7 +19,7 @@ def test_no_success_becomes_a_failure_while_mongodb_is_away(
     shop = make_shop()
     shop.worker(pool=pool)
     same = shop.task("same")
-    plain = group(same.s(n) for n in range(60)).apply_async()
+    plain: Any = group(same.s(n) for n in range(60)).apply_async()
     joined = chord([same.s(n) for n in range(20)], shop.task("note").s(name="body")).apply_async()
     plain.results[3].get(timeout=PATIENCE)
     mongo_server.kill9()

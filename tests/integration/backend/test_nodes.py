@@ -18,6 +18,7 @@ from aurora_celery.model.run import Failure
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import CellRef, CellSeed, Holder, NewRun, Output, Store
 from tests.builders import graph_of
+from tests.integration.backend.conftest import backend_of
 from tests.integration.backend.shop import make_app
 
 HOLDER = Holder(token="t", worker="w@h", pid=1)
@@ -29,7 +30,7 @@ def app(mongo_url: str, valkey_url: str) -> Iterator[Celery]:
     app = make_app(valkey_url, mongo_url, valkey_url)
     yield app
     nodes._store(mongo_url).close()
-    app.backend.store.close()
+    backend_of(app).store.close()
     app.close()
 
 
@@ -86,7 +87,7 @@ def test_nodes_and_tasks_are_waited_for_together(app: Celery, store: Store, run:
     app.backend.store_result("plain", 1, "SUCCESS")
     later = threading.Timer(0.1, complete, [store, run, 1, 2])
     later.start()
-    found = dict(app.backend.get_many(["plain", result(app, run, 1).id], timeout=20))
+    found = dict(backend_of(app).get_many(["plain", result(app, run, 1).id], timeout=20))
     later.join()
     assert sorted(meta["result"] for meta in found.values()) == [1, 2]
 
@@ -110,5 +111,5 @@ def test_nothing_is_written_for_a_node(app: Celery, run: CellRef) -> None:
     node = result(app, run, 0)
     app.backend.mark_as_done(node.id, 5)
     app.backend.mark_as_failure(node.id, ValueError("late"))
-    assert app.backend.store.metas.get(node.id) is None
+    assert backend_of(app).store.metas.get(node.id) is None
     assert node.state == "PENDING"

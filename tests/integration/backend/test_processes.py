@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aurora_celery.backend import AuroraBackend
-from tests.integration.backend.conftest import Shop
+from tests.integration.backend.conftest import Shop, backend_of
 from tests.integration.backend.shop import make_app
 
 
@@ -18,7 +18,7 @@ from tests.integration.backend.shop import make_app
 def backend(mongo_url: str, valkey_url: str) -> Any:
     app = make_app(valkey_url, mongo_url, valkey_url)
     yield app.backend
-    app.backend.store.close()
+    backend_of(app).store.close()
     app.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,8 +68,8 @@ class Store:
     def counted(self, join: str) -> frozenset[str]:
         return frozenset({"0:a"})
 
-    def ended_parts(self, group: str, **_: Any) -> Iterator[Part]:
-        return iter(self.left)
+    def ended_parts(self, group: str, *, statuses: list[str], **_: Any) -> Iterator[Part]:
+        return (part for part in self.left if part.status in statuses)
 
     def claim(self, join: str, claimant: Any) -> Join | None:
         return self.claimable
@@ -119,12 +120,18 @@ def told(chords: Chords) -> list[tuple[str, Any]]:
 
 
 def request(**more: Any) -> Context:
-    body = {"task": "unit.one", "args": [], "kwargs": {}, "options": {"task_id": "b"}, "subtask_type": None}
+    body: dict[str, Any] = {
+        "task": "unit.one",
+        "args": [],
+        "kwargs": {},
+        "options": {"task_id": "b"},
+        "subtask_type": None,
+    }
     return Context({"id": "a", "group": "g", "group_index": 0, "chord": body, **more})
 
 
 JOIN: Any = object()
-DUE = DueJoin(id="g", body_id="b", sealed=True, announced=True, complete=False, quiet=1.0)
+DUE = DueJoin(id="g", body_id="b", sealed=True, announced=True, complete=False, reopened=False, quiet=1.0)
 
 
 def test_a_small_result_travels_with_the_part(chords: Chords, store: Store) -> None:
@@ -185,7 +192,7 @@ def test_a_part_whose_result_is_kept_is_counted_later_when_the_store_is_silent(c
 
 
 def test_a_flat_header_has_no_shape_and_a_nested_one_has(app: Celery, chords: Chords, store: Store) -> None:
-    flat = [AsyncResult("x", app=app), AsyncResult("y", app=app)]
+    flat: list[AsyncResult[Any]] = [AsyncResult("x", app=app), AsyncResult("y", app=app)]
     nested = [flat[0], GroupResult("i", [flat[1]], app=app)]
     for results in (flat, nested, (result for result in flat)):
         chords.announce("g", results, app.tasks["unit.one"].s().set(task_id="b"))
@@ -214,6 +221,13 @@ def test_a_result_that_was_not_counted_is_counted(chords: Chords, store: Store) 
     assert told(chords) == [("send again", JOIN)]
 
 
+def test_old_failures_of_a_chord_that_is_tried_again_are_not_counted(chords: Chords, store: Store) -> None:
+    store.due_now = (replace(DUE, reopened=True),)
+    store.left = [Part(task="c", index=1, status="FAILURE"), Part(task="d", index=2, status="SUCCESS")]
+    chords.sweep()
+    assert [part.task for part, _ in store.counts] == ["d"]
+
+
 def test_a_body_whose_sender_is_gone_is_sent(chords: Chords, store: Store) -> None:
     store.due_now, store.claimable = (DUE,), JOIN
     chords.sweep()
@@ -221,7 +235,7 @@ def test_a_body_whose_sender_is_gone_is_sent(chords: Chords, store: Store) -> No
 
 
 def test_a_body_that_is_seen_to_have_been_sent_ends_its_chord(chords: Chords, store: Store) -> None:
-    store.due_now = (DueJoin(id="g", body_id="b", sealed=True, announced=True, complete=True, quiet=1.0),)
+    store.due_now = (replace(DUE, complete=True),)
     store.metas["b"] = TaskMeta(id="b", status="STARTED")
     chords.sweep()
     assert told(chords) == [("ran", "g")]
@@ -247,7 +261,7 @@ def test_a_chord_that_waits_for_its_parts_is_left_alone(chords: Chords, store: S
 def test_a_chord_that_is_silent_for_too_long_is_given_up(
     chords: Chords, store: Store, announced: bool, sealed: bool, quiet: float, given_up: bool
 ) -> None:
-    store.due_now = (DueJoin(id="g", body_id="b", sealed=sealed, announced=announced, complete=False, quiet=quiet),)
+    store.due_now = (replace(DUE, sealed=sealed, announced=announced, quiet=quiet),)
     store.abandoned = JOIN
     chords.sweep()
     assert [word for word, _ in told(chords)] == (["fail"] if given_up else [])
@@ -255,7 +269,7 @@ def test_a_chord_that_is_silent_for_too_long_is_given_up(
 
 def test_a_sealed_chord_that_never_expires_may_be_silent_for_ever(chords: Chords, store: Store) -> None:
     chords._host.chord_expires = None  # type: ignore[misc]
-    store.due_now = (DueJoin(id="g", body_id="b", sealed=True, announced=True, complete=False, quiet=1e9),)
+    store.due_now = (replace(DUE, quiet=1e9),)
     store.abandoned = JOIN
     chords.sweep()
     assert told(chords) == []

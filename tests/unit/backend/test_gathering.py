@@ -86,8 +86,8 @@ def test_a_result_that_is_gone_is_named(app: Celery) -> None:
 
 
 def shape_of(app: Celery) -> str:
-    leaf = [AsyncResult(name, app=app) for name in "abc"]
-    inner = GroupResult("i", [leaf[1], leaf[2]], app=app)
+    leaf: list[AsyncResult[Any]] = [AsyncResult(name, app=app) for name in "abc"]
+    inner: Any = GroupResult("i", [leaf[1], leaf[2]], app=app)
     return json.dumps(GroupResult("g", [leaf[0], inner], app=app).as_tuple())
 
 

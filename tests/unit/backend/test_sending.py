@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -29,9 +30,11 @@ class Host:
         self.ours = True
         self.closed: list[tuple[str, str | None, bool]] = []
         self.failed: list[str] = []
+        self.forgotten: list[str] = []
         self.sent: list[tuple[Any, Any]] = []
         self.refusal: Exception | None = None
-        app.amqp._retry_publish = self.publish
+        amqp: Any = app.amqp
+        amqp._retry_publish = self.publish
 
     def publish(self, _: Any, results: Any) -> None:
         if self.refusal is not None:
@@ -50,6 +53,9 @@ class Host:
 
     def close(self, join: str, *, token: str | None = None, failed: bool = False, expires: float) -> None:
         self.closed.append((join, token, failed))
+
+    def forget(self, task_id: str) -> None:
+        self.forgotten.append(task_id)
 
     def decode(self, payload: Any) -> Any:
         return int(payload)
@@ -81,7 +87,8 @@ def test_a_body_is_sent_with_the_results_and_its_chord_is_over(app: Celery, host
 
 
 def test_headers_of_the_users_own_stay_on_the_body(app: Celery, host: Host) -> None:
-    Sender(host).send(join_of(app, app.tasks["unit.one"].s().set(headers={"tenant": 1})))  # type: ignore[arg-type]
+    headers: dict[str, Any] = {"tenant": 1}
+    Sender(host).send(join_of(app, app.tasks["unit.one"].s().set(headers=headers)))  # type: ignore[arg-type]
     assert host.sent[0][0].options["headers"] == {"tenant": 1, CHORD_HEADER: "g"}
 
 
@@ -112,6 +119,27 @@ def test_a_failed_header_fails_the_body(app: Celery, host: Host) -> None:
     assert host.closed == [("g", "t", True)]
 
 
+def test_a_result_that_cannot_be_read_back_fails_the_body(app: Celery, host: Host) -> None:
+    host.decode = lambda _: 1 / 0  # type: ignore[method-assign]
+    Sender(host).send(join_of(app))  # type: ignore[arg-type]
+    assert host.failed == ["Join error: ZeroDivisionError('division by zero')"]
+
+
+def test_while_the_results_cannot_be_fetched_the_body_is_left_to_another(app: Celery, host: Host) -> None:
+    def gone(_: Any) -> int:
+        raise StoreUnavailable("gone")
+
+    host.decode = gone  # type: ignore[method-assign]
+    Sender(host).send(join_of(app))  # type: ignore[arg-type]
+    assert host.failed == host.sent == host.closed == []
+
+
+def test_what_was_kept_for_the_body_alone_goes_with_the_chord(app: Celery, host: Host) -> None:
+    parts = (Part(task="a", index=0, status="SUCCESS", value="1", kept="g/0:a"),)
+    Sender(host).send(replace(join_of(app), parts=parts))  # type: ignore[arg-type]
+    assert host.forgotten == ["g/0:a"]
+
+
 def test_a_body_that_no_message_can_be_made_of_fails(app: Celery, host: Host) -> None:
     host.refusal = TypeError("no message")
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
@@ -125,13 +153,13 @@ def test_a_body_that_no_message_can_be_made_of_fails(app: Celery, host: Host) ->
 def test_while_a_server_is_silent_the_body_is_left_to_another(app: Celery, host: Host, refusal: Exception) -> None:
     host.refusal = refusal
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
-    assert host.failed == host.closed == []
+    assert (host.failed, host.closed) == ([], [])
 
 
 def test_a_sender_that_was_overtaken_sends_nothing(app: Celery, host: Host) -> None:
     host.ours = False
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
-    assert host.sent == host.closed == []
+    assert (host.sent, host.closed) == ([], [])
 
 
 def test_a_chord_may_be_failed_with_a_reason(app: Celery, host: Host) -> None:

@@ -45,7 +45,7 @@ def test_what_runs_first_and_what_runs_last_is_found_in_every_shape(app: Celery,
 
 
 def test_an_empty_chain_at_the_end_is_passed_over(app: Celery, one: Any) -> None:
-    signature = chain(one("a"), one("b"))
+    signature: Any = chain(one("a"), one("b"))
     signature.tasks = [one("a"), group(app=app)]
     assert ids(last_tasks(signature, app)) == ["a"]
 
@@ -69,5 +69,5 @@ def test_a_failed_chain_stands_for_every_task_of_the_group_it_would_have_ended_w
 
 
 def test_a_signature_becomes_the_request_its_task_would_have_had(one: Any) -> None:
-    request = as_request(one("a").set(group_id="g", group_index=4, chord={"task": "body"}))
+    request: Any = as_request(one("a").set(group_id="g", group_index=4, chord={"task": "body"}))
     assert (request.id, request.group, request.group_index, request.chord) == ("a", "g", 4, {"task": "body"})
