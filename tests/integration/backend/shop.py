@@ -32,8 +32,9 @@ def make_app(broker: str, store: str, effects: str, conf: Mapping[str, Any] | No
     fixed = {"worker_prefetch_multiplier": 1, "task_reject_on_worker_lost": True, "shop_effects": effects}
     fixed |= {"broker_connection_retry_on_startup": True, "result_backend_transport_options": {"aurora": TIMES}}
     app.conf.update({**fixed, **(conf or {})})
+    decorate: Any = app.task
     for function, options in _tasks:
-        app.task(name=f"shop.{function.__name__}", shared=False, **{"bind": True, **options})(function)
+        decorate(name=f"shop.{function.__name__}", shared=False, **{"bind": True, **options})(function)
     return app
 
 

@@ -119,19 +119,23 @@ def test_a_failed_header_fails_the_body(app: Celery, host: Host) -> None:
     assert host.closed == [("g", "t", True)]
 
 
-def test_a_result_that_cannot_be_read_back_fails_the_body(app: Celery, host: Host) -> None:
-    host.decode = lambda _: 1 / 0  # type: ignore[method-assign]
+def test_a_result_that_cannot_be_read_back_fails_the_body(
+    app: Celery, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host, "decode", lambda _: 1 / 0)
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
     assert host.failed == ["Join error: ZeroDivisionError('division by zero')"]
 
 
-def test_while_the_results_cannot_be_fetched_the_body_is_left_to_another(app: Celery, host: Host) -> None:
+def test_while_the_results_cannot_be_fetched_the_body_is_left_to_another(
+    app: Celery, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def gone(_: Any) -> int:
         raise StoreUnavailable("gone")
 
-    host.decode = gone  # type: ignore[method-assign]
+    monkeypatch.setattr(host, "decode", gone)
     Sender(host).send(join_of(app))  # type: ignore[arg-type]
-    assert host.failed == host.sent == host.closed == []
+    assert (host.failed, host.sent, host.closed) == ([], [], [])
 
 
 def test_what_was_kept_for_the_body_alone_goes_with_the_chord(app: Celery, host: Host) -> None:
@@ -181,9 +185,9 @@ def test_only_what_the_app_accepts_in_messages_is_read(app: Celery) -> None:
         disclose(envelope, app)
 
 
-def test_an_error_of_the_header_names_its_cause(app: Celery, host: Host) -> None:
+def test_an_error_of_the_header_names_its_cause(app: Celery, host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     causes: list[Any] = []
-    host.chord_error_from_stack = lambda _, exc=None: causes.append(exc)  # type: ignore[method-assign]
+    monkeypatch.setattr(host, "chord_error_from_stack", lambda _, exc=None: causes.append(exc))
     Sender(host).send(join_of(app, status="FAILURE"))  # type: ignore[arg-type]
     assert isinstance(causes[0], ChordError)
     assert isinstance(causes[0].__cause__, ValueError)
