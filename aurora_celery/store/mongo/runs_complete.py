@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pymongo import ReturnDocument
+from pymongo.collection import Collection
 
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.failures import bounded
@@ -42,13 +43,17 @@ class Completions(RunPart):
         else:
             where[f.LIVE] = True
             _end(update, finish, expires=self._expiry())
-        return self._move(ref, where, update, slots=slots, gates=gates)
+        return _move(self._collection(ref), where, update, slots=slots, gates=gates)
 
     @answered
     def arrive(
         self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
     ) -> Progress | None:
-        """One round trip. A later cell that was closed becomes live again if a gate of its own moves."""
+        """One round trip. A later cell that was closed becomes live again if a gate of its own moves.
+
+        Not waited for until it is durable: an arrival can be told from the cell that the gate is in, and any
+        durable write to this cell that follows from it makes it durable too.
+        """
         where = {**at(ref), f.arrived(gate): None}
         values: Document = {f.ROUNDS: 0}
         if gates and ref.cell:
@@ -56,18 +61,19 @@ class Completions(RunPart):
         update: Document = {"$set": values, "$currentDate": {f.arrived(gate): True}, "$min": self._attention()}
         if moved := signals(slots=slots, gates=gates):
             update["$inc"] = moved
-        return self._move(ref, where, update, slots=slots, gates=gates)
+        return _move(self._light_collection(ref), where, update, slots=slots, gates=gates)
 
-    def _move(
-        self, ref: CellRef, where: Document, update: Document, *, slots: Sequence[int], gates: Sequence[int]
-    ) -> Progress | None:
-        document = self._collection(ref).find_one_and_update(
-            where,
-            update,
-            projection=progress_fields(slots=slots, gates=gates),
-            return_document=ReturnDocument.AFTER,
-        )
-        return None if document is None else progress_from(document, slots=slots, gates=gates)
+
+def _move(
+    cells: Collection[Document], where: Document, update: Document, *, slots: Sequence[int], gates: Sequence[int]
+) -> Progress | None:
+    document = cells.find_one_and_update(
+        where,
+        update,
+        projection=progress_fields(slots=slots, gates=gates),
+        return_document=ReturnDocument.AFTER,
+    )
+    return None if document is None else progress_from(document, slots=slots, gates=gates)
 
 
 def running(ref: CellRef, slot: int, token: str) -> Document:
