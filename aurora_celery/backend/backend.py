@@ -206,7 +206,7 @@ class AuroraBackend(CeleryBackend):  # type: ignore[misc]
     def _care_for_chord(self, body_id: str) -> None:
         """If it is a chord's body that is waited for, see whether the chord was left behind."""
         try:
-            self.chords.sweep(limit=1, body_id=body_id)
+            self.chords.sweep(limit=1, waits_for=body_id)
         except AuroraError as error:
             # Whoever waits need not have the right to write, and may outlast a silent server.
             logger.info("the chord of %s could not be looked after: %s", body_id, error)

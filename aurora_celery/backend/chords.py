@@ -72,12 +72,16 @@ class Chords:
         """The body of a chord has run."""
         self._sender.body_ran(group_id)
 
-    def sweep(self, *, limit: int = 100, body_id: str | None = None) -> int:
-        """Look after the chords to which nothing has happened for a while; how many there were."""
+    def sweep(self, *, limit: int = 100, waits_for: str | None = None) -> int:
+        """Look after the chords to which nothing has happened for a while; how many there were.
+
+        Who only ``waits_for`` a body looks after its chord, and sends the body; to fail it, and to run its errbacks,
+        is left to workers, which know the tasks.
+        """
         quiet = self._host.options.chord_quiet
-        found = self._host.store.joins.due(limit=limit, rest=quiet, body_id=body_id)
+        found = self._host.store.joins.due(limit=limit, rest=quiet, body_id=waits_for)
         for due in found:
-            self._recover(due)
+            self._recover(due, may_fail=waits_for is None)
         return len(found)
 
     def _count(self, request: Any, part: Part, *, durable: bool) -> None:
@@ -130,7 +134,7 @@ class Chords:
             # The chord had failed; its body's failure must not be taken for a sign that the body was sent.
             host.reliably(host.store.metas.forget, join.body_id)
 
-    def _recover(self, due: DueJoin) -> None:
+    def _recover(self, due: DueJoin, *, may_fail: bool) -> None:
         store = self._host.store
         believed = [states.SUCCESS] if due.reopened else sorted(states.READY_STATES)
         counted = store.joins.counted(due.id)
@@ -139,20 +143,20 @@ class Chords:
                 logger.info("task %s is counted for chord %r from its result", part.task, due.id)
                 join = self._count_part(due.id, part, body_id=due.body_id, durable=True).join
                 if join is not None:
-                    self._sender.send(join, again=True)
+                    self._sender.send(join, again=True, may_fail=may_fail)
                     return
         if due.complete and store.metas.known([due.body_id]):
             self._sender.body_ran(due.id)
         else:
-            self._take_over(due)
+            self._take_over(due, may_fail=may_fail)
 
-    def _take_over(self, due: DueJoin) -> None:
+    def _take_over(self, due: DueJoin, *, may_fail: bool) -> None:
         joins, patience = self._host.store.joins, self._patience(due)
         join = joins.claim(due.id, self._claimant())
         if join is not None:
             logger.info("the body of chord %r is sent in place of a sender that is gone", due.id)
-            self._sender.send(join, again=True)
-        elif due.announced and patience is not None and due.quiet > patience:
+            self._sender.send(join, again=True, may_fail=may_fail)
+        elif may_fail and due.announced and patience is not None and due.quiet > patience:
             join = joins.abandon(due.id, self._claimant(), quiet=patience)
             if join is not None:
                 what = "did not end" if due.sealed else "was published in part only"

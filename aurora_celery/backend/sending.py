@@ -43,18 +43,24 @@ class Sender:
     def __init__(self, host: Host) -> None:
         self._host = host
 
-    def send(self, join: Join, *, again: bool = False) -> None:
+    def send(self, join: Join, *, again: bool = False, may_fail: bool = True) -> None:
         """Send the body, or fail it when a header task failed. Errors that pass are logged.
 
-        ``again`` says that the body may have been sent already, by somebody of whom no trace is left.
+        ``again`` says that the body may have been sent already, by somebody of whom no trace is left. Who may not
+        fail a body gives it back to those who may.
         """
         try:
             callback = disclose(join.body, self._host.app)
             if (again or join.tries > 1) and self._is_known(callback):
                 self.close(join)
                 return
-            results = self._gather(join, callback)
-            if results is not None and self._is_still_ours(join):
+            try:
+                results = self._gather(join)
+            except ChordError as error:
+                logger.exception("Chord %r raised: %r", join.id, error)
+                self._fail_or_return(join, callback, error, may_fail=may_fail)
+                return
+            if self._renew(join, self._host.options.chord_unsure):
                 self._publish(join, callback, results)
         except (StoreUnavailable, BackendError, OperationalError) as error:
             logger.warning("the body of chord %r is sent later: %s", join.id, error)
@@ -80,20 +86,21 @@ class Sender:
         kept = self._host.chord_expires or _REMEMBERED
         self._host.reliably(self._host.store.joins.close, join_id, expires=kept)
 
-    def _gather(self, join: Join, callback: Any) -> list[Any] | None:
-        """The results of the header; None when there is none for the body, which has failed then."""
+    def _gather(self, join: Join) -> list[Any]:
+        """The results of the header. Raises ChordError when there is none for the body."""
         try:
             return gather(join, host=self._host)
-        except ChordError as error:
-            logger.exception("Chord %r raised: %r", join.id, error)
-            self._fail(join, callback, error)
-        except (StoreUnavailable, BackendError):
+        except (ChordError, StoreUnavailable, BackendError):
             raise
         except Exception as error:
             # Whatever cannot be read back, for instance because the app no longer accepts its format.
-            logger.exception("Chord %r raised: %r", join.id, error)
-            self._fail(join, callback, ChordError(f"Join error: {error!r}"))
-        return None
+            raise ChordError(f"Join error: {error!r}") from error
+
+    def _fail_or_return(self, join: Join, callback: Any, error: ChordError, *, may_fail: bool) -> None:
+        if may_fail:
+            self._fail(join, callback, error)
+        else:
+            self._renew(join, 0)
 
     def _publish(self, join: Join, callback: Any, results: list[Any]) -> None:
         if not callback.subtask_type:
@@ -124,9 +131,9 @@ class Sender:
         ids += [] if is_group(callback) else [id_of(callback)]
         return bool(self._host.reliably(self._host.store.metas.known, ids))
 
-    def _is_still_ours(self, join: Join) -> bool:
-        """From here on nobody can tell whether the body was sent, so others wait longer before they send it again."""
-        claimant = Claimant(token=join.token, lease=self._host.options.chord_unsure)
+    def _renew(self, join: Join, lease: float) -> bool:
+        """False when another has taken over. Once a body may have been sent, others wait longer to send it again."""
+        claimant = Claimant(token=join.token, lease=lease)
         ours = bool(self._host.reliably(self._host.store.joins.renew, join.id, claimant))
         if not ours:
             logger.warning("the body of chord %r was taken over while its results were read", join.id)

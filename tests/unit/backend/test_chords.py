@@ -84,8 +84,9 @@ class Said:
     def __init__(self) -> None:
         self.told: list[tuple[str, Any]] = []
 
-    def send(self, join: Any, *, again: bool = False) -> None:
+    def send(self, join: Any, *, again: bool = False, may_fail: bool = True) -> None:
         self.told.append(("send again" if again else "send", join))
+        self.may_fail = may_fail
 
     def fail(self, join: Any, reason: str) -> None:
         self.told.append(("fail", reason))
@@ -286,3 +287,13 @@ def test_a_header_that_is_still_being_generated_is_not_hurried(app: Celery, chor
     chords.announce("g", regen(header()), app.tasks["unit.one"].s().set(task_id="b"))
     assert made == []
     assert store.opened[0].width is None
+
+
+def test_who_waits_for_a_body_may_send_it_but_not_fail_it(chords: Chords, store: Store) -> None:
+    store.due_now, store.claimable = (DUE,), JOIN
+    chords.sweep(waits_for="b")
+    assert told(chords) == [("send again", JOIN)]
+    assert not chords._sender.may_fail  # type: ignore[attr-defined]
+    store.due_now, store.claimable, store.abandoned = (replace(DUE, sealed=False, quiet=1e9),), None, JOIN
+    chords.sweep(waits_for="b")
+    assert len(told(chords)) == 1

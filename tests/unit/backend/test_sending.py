@@ -31,6 +31,7 @@ class Host:
         self.closed: list[tuple[str, str | None, bool]] = []
         self.failed: list[str] = []
         self.forgotten: list[str] = []
+        self.leases: list[float] = []
         self.sent: list[tuple[Any, Any]] = []
         self.refusal: Exception | None = None
         amqp: Any = app.amqp
@@ -48,7 +49,7 @@ class Host:
         return not self.known_ids.isdisjoint(ids)
 
     def renew(self, join: str, claimant: Any) -> bool:
-        assert claimant.lease == self.options.chord_unsure
+        self.leases.append(claimant.lease)
         return self.ours
 
     def close(self, join: str, *, token: str | None = None, failed: bool = False, expires: float) -> None:
@@ -84,6 +85,7 @@ def test_a_body_is_sent_with_the_results_and_its_chord_is_over(app: Celery, host
     assert (callback.id, results) == ("b", [1])
     assert callback.options["headers"] == {CHORD_HEADER: "g"}
     assert host.closed == [("g", "t", False)]
+    assert host.leases == [host.options.chord_unsure]
 
 
 def test_headers_of_the_users_own_stay_on_the_body(app: Celery, host: Host) -> None:
@@ -117,6 +119,11 @@ def test_a_failed_header_fails_the_body(app: Celery, host: Host) -> None:
     assert host.sent == []
     assert host.failed == ["Dependency a raised ValueError(1)"]
     assert host.closed == [("g", "t", True)]
+
+
+def test_who_may_not_fail_a_body_gives_it_back(app: Celery, host: Host) -> None:
+    Sender(host).send(join_of(app, status="FAILURE"), may_fail=False)  # type: ignore[arg-type]
+    assert (host.failed, host.closed, host.leases) == ([], [], [0])
 
 
 def test_a_result_that_cannot_be_read_back_fails_the_body(
