@@ -35,7 +35,10 @@ _ON_REQUEST = frozenset({"cells", "writes"})
 
 def main() -> None:
     """Run what was asked for, everything by default."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    if unknown := ", ".join(sorted(set(options.names) - MEASUREMENTS.keys())):
+        parser.error(f"no measurement is called {unknown}; there are {', '.join(MEASUREMENTS)}")
     names = options.names or [name for name in MEASUREMENTS if name not in _ON_REQUEST]
     figures: list[Figure] = []
     with prepared(processes=options.processes, quick=options.quick, seed=options.seed) as ground:

@@ -46,7 +46,12 @@ BUDGETS = (
     Budget(key="canvas", what="10 x 100 layers: Celery canvas on Redis / Aurora", bar=30, ambition=60, at_least=True),
     Budget(key="message_growth", what="broker bytes per node, 10,000 nodes / 10 nodes", bar=1.1, ambition=1.0),
     Budget(key="message_bytes", what="broker bytes per node, largest message", bar=1024, ambition=1024, unit=" B"),
-    Budget(key="makespan", what="makespan / lower bound, WfCommons graphs, 8 slots", bar=1.10, ambition=1.03),
+    Budget(
+        key="makespan",
+        what="makespan / lower bound, WfCommons graphs, 8 slots",
+        bar=1.10,
+        ambition=1.03,
+    ),
     Budget(key="scale_seconds", what="compile + submit 100,000 nodes, 200,000 edges", bar=10, ambition=3, unit=" s"),
     Budget(key="scale_memory", what="the same, peak memory", bar=500, ambition=500, unit=" MB"),
     Budget(key="wide", what="10,000-wide join, cost per node / the 10-wide one", bar=1.2, ambition=1.0),
