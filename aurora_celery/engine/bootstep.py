@@ -11,6 +11,7 @@ from celery import Celery, signals
 from celery.bootsteps import StartStopStep
 
 from aurora_celery.engine.adopt import adopt
+from aurora_celery.engine.consumer import enduring
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
 from aurora_celery.engine.rounds import Rounds
@@ -104,6 +105,7 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
         def __init__(self, parent: Any, **kwargs: Any) -> None:
             super().__init__(parent, **kwargs)
             self.membership = Membership(host(), parent)
+            parent.consumer_cls = enduring(parent.consumer_cls)
 
         def start(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
             self.membership.start()

@@ -29,6 +29,13 @@ def random_work(seed: int, *, size: int, seconds: float = 0.0) -> Graph:
     return Graph.from_dict({"aurora": 1, "name": f"random{size}", "nodes": nodes})
 
 
+def independent_work(size: int, *, seconds: float) -> Graph:
+    """Nodes that have nothing to do with each other."""
+    names = [f"n{index}" for index in range(size)]
+    nodes = {name: {"handler": f"{SHOP}.work", "with": {"name": name, "seconds": seconds}} for name in names}
+    return Graph.from_dict({"aurora": 1, "name": f"independent{size}", "nodes": nodes})
+
+
 def assert_sound(run: RunHandle, log: Path, graph: Graph) -> None:
     """The run succeeded; every node completed once, with its own result, after all of its predecessors."""
     assert run.state is RunState.SUCCEEDED

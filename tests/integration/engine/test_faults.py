@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aurora_celery import Aurora, RunHandle
-from tests.integration.engine.graphs import assert_sound, random_work
+from tests.integration.engine.graphs import assert_sound, independent_work, random_work
 from tests.servers.mongo import MongoServer
 from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker
@@ -71,6 +71,21 @@ def test_the_broker_is_killed_and_forgets_everything(
     valkey_server.flush()
     run.wait(timeout=90)
     assert_sound(run, log, graph)
+
+
+def test_a_worker_outlives_a_broker_that_dies_while_the_worker_polls_and_holds_messages(
+    aurora: Aurora, start_worker: StartWorker, log: Path, valkey_server: ValkeyServer
+) -> None:
+    """Two nodes run, a third waits in the worker unacknowledged, and the worker asks for a fourth."""
+    worker = start_worker(concurrency=2)
+    for strike in range(1, 4):
+        graph = independent_work(3, seconds=1.0)
+        run = aurora.submit(graph)
+        wait_for_progress(log, 3 * strike - 1)
+        valkey_server.restart()
+        run.wait(timeout=30)
+        assert worker.alive
+    assert "Connection to broker lost" in worker.log
 
 
 def test_the_store_is_killed(aurora: Aurora, start_worker: StartWorker, log: Path, mongo_server: MongoServer) -> None:
