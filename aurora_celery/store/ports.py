@@ -226,7 +226,11 @@ class WorkerStore(Protocol):
         """Workers whose last beat is at most so many seconds old, by the store's clock."""
 
     def lead(self, name: str, owner: str, *, seconds: float) -> bool:
-        """Take or keep the named lease; True while it is ours."""
+        """Take or keep the named lease; True while it is ours.
+
+        What may be asked often is cheap: nothing is written while the lease is somebody else's, nor while it is
+        ours with more than half of ``seconds`` left. So True promises that half, and the whole when it was renewed.
+        """
 
     def resign(self, name: str, owner: str) -> None:
         """Give the lease up if it is ours."""

@@ -38,11 +38,11 @@ class MemoryWorkers:
     def lead(self, name: str, owner: str, *, seconds: float) -> bool:
         """Take or keep a lease."""
         with self._state.lock:
-            holder, until = self._leases.get(name, (owner, self._state.now()))
-            if holder != owner and until > self._state.now():
-                return False
-            self._leases[name] = (owner, self._state.after(seconds))
-            return True
+            now = self._state.now()
+            holder, until = self._leases.get(name, (owner, now))
+            if until <= (self._state.after(seconds / 2) if holder == owner else now):
+                holder, until = self._leases[name] = (owner, self._state.after(seconds))
+            return holder == owner
 
     def resign(self, name: str, owner: str) -> None:
         """Give a lease up."""

@@ -47,17 +47,17 @@ class MongoWorkers:
 
     @answered
     def lead(self, name: str, owner: str, *, seconds: float) -> bool:
-        """One round trip. A lease that is not there, or has run out, is free; missing is less than any time."""
-        ours = {"$literal": owner}
-        free = {"$or": [{"$eq": [f"${_OWNER}", ours]}, {"$lte": [f"${_UNTIL}", "$$NOW"]}]}
-        until = {"$add": ["$$NOW", milliseconds(seconds)]}
-        lease = {
-            _OWNER: {"$cond": [free, ours, f"${_OWNER}"]},
-            _UNTIL: {"$cond": [free, until, f"${_UNTIL}"]},
-        }
-        document = self._connection.handles().leases.find_one_and_update(
-            {"_id": name}, [{"$set": lease}], upsert=True, return_document=ReturnDocument.AFTER
-        )
+        """One round trip, a read, while nothing has to change; one more to take the lease or to renew it.
+
+        The read is a majority's: a renewal that a lost primary alone had taken must not count.
+        """
+        leases, ours = self._connection.handles().leases, {"$literal": owner}
+        enough = {"$cond": [{"$eq": [f"${_OWNER}", ours]}, {"$add": ["$$NOW", milliseconds(seconds / 2)]}, "$$NOW"]}
+        document = leases.find_one({"_id": name, "$expr": {"$gt": [f"${_UNTIL}", enough]}})
+        if document is None:
+            document = leases.find_one_and_update(
+                {"_id": name}, _taken_if_free(ours, seconds), upsert=True, return_document=ReturnDocument.AFTER
+            )
         return document is not None and document[_OWNER] == owner
 
     @answered
@@ -69,6 +69,17 @@ class MongoWorkers:
 def alive(within: float) -> Document:
     """Filter for workers whose last beat is at most so old."""
     return {"$expr": {"$gte": [f"${BEAT}", {"$subtract": ["$$NOW", milliseconds(within)]}]}}
+
+
+def _taken_if_free(ours: Document, seconds: float) -> list[Document]:
+    """Update of a lease. One that is not there, or has run out, is free; missing is less than any time."""
+    free = {"$or": [{"$eq": [f"${_OWNER}", ours]}, {"$lte": [f"${_UNTIL}", "$$NOW"]}]}
+    until = {"$add": ["$$NOW", milliseconds(seconds)]}
+    lease = {
+        _OWNER: {"$cond": [free, ours, f"${_OWNER}"]},
+        _UNTIL: {"$cond": [free, until, f"${_UNTIL}"]},
+    }
+    return [{"$set": lease}]
 
 
 def _from_document(document: Document) -> WorkerBeat:

@@ -89,7 +89,8 @@ def state_of(store: Store, run: str) -> Any:
 
     A late arrival lets a cell of an ended run seem live until the sweeper looks, so that is left out.
     """
-    store.workers.lead("sweeper", "me", seconds=60.0)  # a durable write shows all that came before it
+    store.workers.lead("sweeper", "me", seconds=60.0)  # durable writes show all that came before them
+    store.workers.resign("sweeper", "me")
     view, cells = store.runs.view(run), store.runs.cells(run)
     going_on = not view.state.is_terminal
     return timeless([asdict(view), *(asdict(cell) | {"live": cell.live and going_on} for cell in cells)])

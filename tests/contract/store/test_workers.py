@@ -78,6 +78,18 @@ def test_a_lease_that_has_run_out_is_free(store: Store) -> None:
     assert not store.workers.lead("sweeper", "a", seconds=60.0)
 
 
+def test_a_lease_of_ours_that_has_run_out_is_renewed(store: Store) -> None:
+    store.workers.lead("sweeper", "a", seconds=NEVER)
+    assert store.workers.lead("sweeper", "a", seconds=60.0)
+    assert not store.workers.lead("sweeper", "b", seconds=60.0)
+
+
+def test_a_lease_of_ours_that_is_long_enough_is_left_as_it_is(store: Store) -> None:
+    store.workers.lead("sweeper", "a", seconds=60.0)
+    assert store.workers.lead("sweeper", "a", seconds=NEVER)
+    assert not store.workers.lead("sweeper", "b", seconds=60.0)
+
+
 def test_a_lease_can_be_given_up_by_who_has_it_only(store: Store) -> None:
     store.workers.lead("sweeper", "a", seconds=60.0)
     store.workers.resign("sweeper", "b")
@@ -95,6 +107,13 @@ def test_the_names_of_leases_and_owners_are_any_text(store: Store, name: str) ->
 
 
 def test_of_many_at_once_exactly_one_leads(store: Store) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: store.workers.lead("sweeper", f"{n}", seconds=60.0), range(16)))
+    assert sum(answers) == 1
+
+
+def test_of_many_that_find_a_lease_run_out_exactly_one_leads(store: Store) -> None:
+    store.workers.lead("sweeper", "before", seconds=NEVER)
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda n: store.workers.lead("sweeper", f"{n}", seconds=60.0), range(16)))
     assert sum(answers) == 1

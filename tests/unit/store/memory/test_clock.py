@@ -69,6 +69,22 @@ def test_a_lease_ends_and_a_worker_falls_silent() -> None:
     assert store.workers.workers(within=10.0) == ()
 
 
+def test_a_lease_is_renewed_when_half_of_it_has_passed() -> None:
+    clock = Clock()
+    store = MemoryStore(clock=clock)
+    store.workers.lead("sweeper", "a", seconds=10.0)
+    clock.move(4.999)
+    assert store.workers.lead("sweeper", "a", seconds=10.0)
+    clock.move(5.001)
+    assert store.workers.lead("sweeper", "b", seconds=10.0)
+    clock.move(5.0)
+    assert store.workers.lead("sweeper", "b", seconds=10.0)
+    clock.move(9.999)
+    assert not store.workers.lead("sweeper", "a", seconds=10.0)
+    clock.move(0.001)
+    assert store.workers.lead("sweeper", "a", seconds=10.0)
+
+
 def test_an_ended_run_is_deleted_when_its_time_is_over() -> None:
     clock = Clock()
     store = MemoryStore(clock=clock, retention=60.0)
