@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
+from aurora_celery.app.stored_run import StoredRun, later
 from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.model.plan import CellPlan, PlanNode
@@ -16,12 +18,12 @@ from aurora_celery.store.ports import CellView, RunView, SlotView
 
 
 def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()) -> Run:
-    """A run; with the given cells, its nodes too, in plan order."""
+    """A run; with the given cells, its nodes too, in plan order. Inputs and outputs are read when asked for."""
     nodes = tuple(node for cell in cells for node in _present_cell(cell, engine))
     starts = [node.started for node in nodes if node.started] + [
         attempt.started for node in nodes for attempt in node.history if attempt.started
     ]
-    return Run(
+    return StoredRun(
         id=view.id,
         graph=view.graph,
         version=view.version,
@@ -31,8 +33,8 @@ def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()
         created=view.created,
         started=min(starts, default=None),
         finished=view.finished,
-        inputs=engine.values.inputs(view.inputs),
-        outputs=engine.values.one(view.outputs) if view.outputs is not None else None,
+        inputs=later(partial(engine.values.inputs, view.inputs)),
+        outputs=None if view.outputs is None else later(partial(engine.values.one, view.outputs)),
         error=view.error,
         labels=view.labels,
         key=view.key,

@@ -18,7 +18,10 @@ _STRETCH = 30.0
 
 
 class RunHandle:
-    """One run, by id. Every property reads the store anew, except that an ended run is remembered."""
+    """One run, by id. Every property reads the store anew, except that an ended run is remembered.
+
+    Only ``result`` reads the run's outputs, however large they are.
+    """
 
     def __init__(self, run_id: str, engine: Engine) -> None:
         self.id = run_id
