@@ -15,7 +15,7 @@ from celery.app.task import Task
 from celery.exceptions import Ignore, Retry, SoftTimeLimitExceeded
 
 from aurora_celery.engine.context import current_node
-from aurora_celery.engine.doorbell import HEADER, Address
+from aurora_celery.engine.doorbell import HEADER, Address, read_message
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import Ended, RetryRequested, execute
 from aurora_celery.engine.ids import new_token
@@ -42,8 +42,9 @@ def adopt(
         header = _header(task)
         if header is None:
             return run(*args, **kwargs)
-        with rounds().around(task, header, engine().plans):
-            ended = _answer(task, run, address=Address.from_header(header), engine=engine(), worker=worker())
+        addresses = read_message(task.request.id or "", header)
+        with rounds().around(task, addresses, engine()):
+            ended = _answer(task, run, address=addresses[0], engine=engine(), worker=worker(), rounds=rounds())
             rounds().pace.note(task.name, ended.seconds)
         return _tell_celery(ended)
 
@@ -64,14 +65,17 @@ def _header(task: Task[Any, Any]) -> Any:
     return getattr(task.request, HEADER, None)
 
 
-def _answer(task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str) -> Ended:
+def _answer(
+    task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str, rounds: Rounds
+) -> Ended:
+    early = rounds.claimed(address)
     holder = Holder(token=new_token(), worker=worker, pid=os.getpid())
-    held = engine.claim(address, holder)
+    held = engine.claim(address, holder) if early is None else engine.equip(early)
     if held is None:
         raise Ignore("the node is not to be had: done, held by another worker, paused or cancelled")
     task.request.retries = held.retries
     policy = getattr(task, "aurora_retry", None)
-    return execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,))
+    return execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,), follow=rounds)
 
 
 def _tell_celery(ended: Ended) -> Any:

@@ -10,14 +10,13 @@ from typing import Any
 from celery import Celery
 from celery.canvas import Signature
 
-from aurora_celery.engine.doorbell import HEADER, RIDERS_KEY, Doorbell
-from aurora_celery.engine.ids import node_task_id
+from aurora_celery.engine.doorbell import HEADER, Doorbell
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.model.plan import PlanNode
 
 #: Tries to hand one message over before it is left to the sweeper.
 _RETRY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
-#: Longest part of a node's id that is shown to monitors.
+#: Bytes of a name, as JSON, that are shown to monitors.
 _SHOWN = 60
 
 
@@ -52,30 +51,26 @@ class CeleryBus:
     def _publish(self, producer: Any, doorbell: Doorbell, riders: Sequence[Doorbell]) -> None:
         node, amqp = doorbell.node, self._app.amqp
         message = amqp.create_task_message(
-            node_task_id(doorbell.run, doorbell.epoch, node.index),
+            doorbell.task_id,
             node.handler,
             root_id=doorbell.run,
             time_limit=node.hard_timeout,
             soft_time_limit=node.timeout,
             ignore_result=True,
-            argsrepr=node.id[:_SHOWN],
-            kwargsrepr=doorbell.plan.name[:_SHOWN],
+            argsrepr=shown(node.id),
+            kwargsrepr=shown(doorbell.plan.name),
             origin="aurora",
             create_sent_event=self._app.conf.task_send_sent_event,
         )
-        header = doorbell.header()
-        if riders:
-            header[RIDERS_KEY] = [rider.node.index for rider in riders]
-        options = dict(self.route(node))
         amqp.send_task_message(
             producer,
             node.handler,
             message,
-            headers={HEADER: header},
+            headers={HEADER: doorbell.header(riders)},
             retry=True,
             retry_policy=_RETRY,
             confirm_timeout=self._confirm_timeout,
-            **options,
+            **self.route(node),
         )
 
     def route(self, node: PlanNode) -> Mapping[str, Any]:
@@ -105,6 +100,13 @@ class CeleryBus:
             "compression",
         )
         return {name: value for name in names if (value := getattr(task, name, None)) is not None}
+
+
+def shown(name: str) -> str:
+    """The beginning of a name, for monitors. Measured as JSON, in which one character may take twelve bytes."""
+    while (excess := len(json.dumps(name)) - 2 - _SHOWN) > 0:
+        name = name[: -max(1, excess // 12)]
+    return name
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from celery.utils.threads import bound_open_broker_sockets
+from celery.utils.threads import bound_open_broker_sockets  # type: ignore[attr-defined]
 from kombu import Connection
 from kombu.transport.virtual import Channel
 from kombu.utils.imports import symbol_by_name

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from aurora_celery.engine.ids import node_task_id, parse_node_task_id
 from aurora_celery.model.plan import PlanHead, PlanNode
 
 #: Name of the message header that marks a Celery message as a doorbell.
 HEADER = "aurora"
-#: Key in the header of the indexes of further nodes of the same run that the message is for.
-RIDERS_KEY = "riders"
+_PLAN, _RIDERS = "plan", "riders"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a node is, as read on the worker's side."""
+
+    run: str
+    epoch: int
+    index: int
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +33,46 @@ class Doorbell:
     plan: PlanHead
     node: PlanNode
 
-    def header(self) -> dict[str, Any]:
-        """What crosses the wire."""
-        return {"run": self.run, "epoch": self.epoch, "node": self.node.index, "plan": self.plan.hash}
+    @property
+    def task_id(self) -> str:
+        """The id of its message's task, which says everything but the plan."""
+        return node_task_id(self.run, self.epoch, self.node.index)
+
+    @property
+    def address(self) -> Address:
+        """Where its node is."""
+        return Address(self.run, self.epoch, self.node.index, self.plan.hash)
+
+    def header(self, riders: Sequence[Doorbell] = ()) -> dict[str, str]:
+        """What crosses the wire beside the task id. Riders are further nodes of the run that the message is for."""
+        header = {_PLAN: self.plan.hash}
+        if riders:
+            header[_RIDERS] = _spans([rider.node.index for rider in riders])
+        return header
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """The header of a doorbell, read on the worker's side."""
+def read_message(task_id: str, header: Mapping[str, Any]) -> tuple[Address, ...]:
+    """The nodes that a message is for, its own first. Raises ValueError if it is not one of ours."""
+    task = parse_node_task_id(task_id)
+    plan = header.get(_PLAN)
+    if task is None or not isinstance(plan, str):
+        raise ValueError(f"the message {task_id} is for no node of a run")
+    indexes = (task.index, *_indexes(header.get(_RIDERS) or ""))
+    return tuple(Address(task.run, task.epoch, index, plan) for index in indexes)
 
-    run: str
-    epoch: int
-    index: int
-    plan: str
 
-    @classmethod
-    def from_header(cls, header: Mapping[str, Any]) -> Address:
-        """Raises KeyError or TypeError when the header is not one of ours."""
-        return cls(str(header["run"]), int(header["epoch"]), int(header["node"]), str(header["plan"]))
+def _spans(indexes: Sequence[int]) -> str:
+    """Numbers as text in their order; stretches of consecutive ones as their ends: ``4-9,12``."""
+    spans: list[list[int]] = []
+    for index in indexes:
+        if spans and index == spans[-1][1] + 1:
+            spans[-1][1] = index
+        else:
+            spans.append([index, index])
+    return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in spans)
+
+
+def _indexes(spans: str) -> Iterator[int]:
+    for span in filter(None, spans.split(",")):
+        first, _, last = span.partition("-")
+        yield from range(int(first), int(last or first) + 1)

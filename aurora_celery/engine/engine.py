@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import random
+from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from aurora_celery.engine.decide import slot_of, spread
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.finishing import Finisher
+from aurora_celery.engine.held import Follow, Held
+from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
@@ -22,35 +25,11 @@ from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellRef, CellView, Claim, Finish, Holder, Store
+from aurora_celery.store.ports import CellRef, CellView, Claim, Finish, Holder, Output, Progress, Store, Take
 
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A node that this process has claimed, with all that its handler needs."""
-
-    ref: CellRef
-    slot: int
-    head: PlanHead
-    part: CellPlan
-    token: str
-    claim: Claim
-    nodes: Mapping[str, Any]
-    inputs: Mapping[str, Any]
-
-    @property
-    def node(self) -> PlanNode:
-        """The node as planned."""
-        return self.part.nodes[self.slot]
-
-    @property
-    def retries(self) -> int:
-        """How many retries were used before this try; crashes of workers are not counted."""
-        return self.claim.attempt - 1 - self.claim.crashes
 
 
 class Engine:
@@ -58,7 +37,7 @@ class Engine:
 
     def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
         self.store, self.poison_after, self.rng = store, poison_after, rng
-        self._unreturned: list[tuple[Held, Failure]] = []
+        self._unreturned: deque[tuple[Held, Failure]] = deque()
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)
         self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
@@ -74,16 +53,17 @@ class Engine:
         cell, slot = head.locate(address.index)
         part = _ask(lambda: self.plans.cell(address.plan, cell), "reading a plan")
         ref, node = CellRef(address.run, address.epoch, cell), part.nodes[slot]
-        near = [index - part.offset for index in _wanted(head, node) if head.locate(index)[0] == cell]
+        near = _near(head, part, node)
         claim = _ask(
             lambda: self.store.runs.claim(
                 ref, slot, holder=holder, reads=near, inputs=_wants_inputs(head, node), root=not node.preds
             ),
             "a claim",
         )
-        if claim is None:
-            return None
-        held = Held(ref, slot, head, part, holder.token, claim, {}, {})
+        return None if claim is None else self.equip(Held(ref, slot, head, part, holder, claim))
+
+    def equip(self, held: Held) -> Held:
+        """Load what the handler of a claimed node reads. A node for which that fails is given back."""
         try:
             nodes, inputs = _ask(lambda: self._material(held), "reading results")
         except Exception as error:
@@ -102,35 +82,57 @@ class Engine:
 
     def _return_nodes(self) -> None:
         while self._unreturned:
-            held, failure = self._unreturned[0]
+            try:
+                held, failure = self._unreturned.popleft()
+            except IndexError:  # another thread was quicker
+                return
             try:
                 self.lose(held.ref, held.part, head=held.head, slot=held.slot, token=held.token, why=failure)
             except StoreError as error:
                 logger.warning("run %s: node %s cannot be given back yet: %s", held.ref.run, held.node.id, error)
+                self._unreturned.appendleft((held, failure))
                 return
-            self._unreturned.pop(0)
 
-    def succeed(self, held: Held, text: str) -> bool:
-        """Record a node's result, given as JSON, and start what it makes ready.
+    def succeed(self, held: Held, text: str, *, follow: Follow | None = None) -> bool:
+        """Record a node's result, given as JSON, start what it makes ready, and claim what ``follow`` chooses.
 
         False when the claim was no longer ours. Raises ResultTooLarge.
         """
-        node, name = held.node, f"{held.node.index}/{held.token}"
-        output = _ask(lambda: self.values.keep_text(text, run=held.ref.run, name=name), "a result")
-        finish = _ask(lambda: self._last_words(held, text), "the outputs")
-        progress = _ask(
-            lambda: self.store.runs.complete(
-                held.ref, held.slot, token=held.token, output=output, slots=node.slots, gates=node.gates, finish=finish
-            ),
-            "a result",
+        output = _ask(
+            lambda: self.values.keep_text(text, run=held.ref.run, name=f"{held.node.index}/{held.token}"), "a result"
         )
+        finish = _ask(lambda: self._last_words(held, text), "the outputs")
+        take = _take(held, follow) if follow is not None and finish is None else None
+        progress = self._complete(held, output, finish=finish, take=take)
+        if progress is None and take is not None:
+            progress = self._complete(held, output)
         if progress is None:
-            return self._was_mine(held)
+            return self._was_mine(held, take=take, follow=follow)
+        if follow is not None and take is not None and progress.claim is not None:
+            follow.take(_taken(held, take, progress.claim))
         if finish is None:
             _ask(lambda: self.spreader.after(held.ref, held.part, head=held.head, progress=progress), "starting nodes")
         elif progress.continues:
             _ask(lambda: self.finisher.finish(held.ref.run, head=held.head), "ending a run")
         return True
+
+    def _complete(
+        self, held: Held, output: Output, *, finish: Finish | None = None, take: Take | None = None
+    ) -> Progress | None:
+        node = held.node
+        return _ask(
+            lambda: self.store.runs.complete(
+                held.ref,
+                held.slot,
+                token=held.token,
+                output=output,
+                slots=node.slots,
+                gates=node.gates,
+                finish=finish,
+                take=take,
+            ),
+            "a result",
+        )
 
     def retry(self, held: Held, failure: Failure, *, delay: float) -> bool:
         """Give a node back for another try. False when the claim was no longer ours."""
@@ -208,16 +210,49 @@ class Engine:
         nodes = {**held.nodes, node.id: decode(text)}
         return self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
 
-    def _was_mine(self, held: Held) -> bool:
-        """After a completion that was refused: ours if an answer got lost, a stranger's if we were fenced."""
+    def _was_mine(self, held: Held, *, take: Take | None, follow: Follow | None) -> bool:
+        """After a completion that was refused: ours if an answer got lost, a stranger's if we were fenced.
+
+        An answer that got lost may have been that of a write that also took a node.
+        """
         view = _ask(lambda: self.store.runs.cell(held.ref), "reading a cell")
         if view is None:
             return False
         state = slot_of(view, held.slot)
         if state.token != held.token or state.state is not NodeState.SUCCEEDED:
             return False
+        if follow is not None and take is not None and slot_of(view, take.slot).token == take.holder.token:
+            self._take_again(held, take, follow)
         _ask(lambda: self.spreader.redrive(held.part, view, head=held.head, slots=held.node.slots), "starting nodes")
         return True
+
+    def _take_again(self, held: Held, take: Take, follow: Follow) -> None:
+        claim = _ask(
+            lambda: self.store.runs.claim(
+                held.ref, take.slot, holder=take.holder, reads=take.reads, inputs=take.inputs
+            ),
+            "a claim",
+        )
+        if claim is not None:
+            follow.take(_taken(held, take, claim))
+
+
+def _take(held: Held, follow: Follow) -> Take | None:
+    """The claim of the node to go on with, by the same process under a token of its own."""
+    node = follow.choose(held)
+    if node is None:
+        return None
+    head, part = held.head, held.part
+    return Take(
+        slot=node.index - part.offset,
+        holder=replace(held.holder, token=new_token()),
+        reads=_near(head, part, node),
+        inputs=_wants_inputs(head, node),
+    )
+
+
+def _taken(held: Held, take: Take, claim: Claim) -> Held:
+    return Held(held.ref, take.slot, held.head, held.part, take.holder, claim)
 
 
 def _ask(call: Callable[[], T], what: str) -> T:
@@ -232,6 +267,11 @@ def _own_outputs(head: PlanHead) -> Mapping[str, int]:
 def _wanted(head: PlanHead, node: PlanNode) -> list[int]:
     extra = _own_outputs(head).values() if node.index == head.final else ()
     return sorted({*node.reads.values(), *extra} - {node.index})
+
+
+def _near(head: PlanHead, part: CellPlan, node: PlanNode) -> tuple[int, ...]:
+    """The slots of the node's own cell that it reads."""
+    return tuple(index - part.offset for index in _wanted(head, node) if head.locate(index)[0] == part.number)
 
 
 def _wants_inputs(head: PlanHead, node: PlanNode) -> bool:

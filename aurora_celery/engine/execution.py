@@ -8,11 +8,13 @@ import logging
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
 from aurora_celery.engine.context import NodeContext, entered, node_logger
-from aurora_celery.engine.engine import Engine, Held
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.held import Follow, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.errors import AuroraError, ExpressionError, StoreTooLarge, ValueRejected
 from aurora_celery.expressions import render
@@ -55,15 +57,16 @@ def execute(
     *,
     policy: RetryPolicy | None = None,
     timeouts: tuple[type[BaseException], ...] = (),
+    follow: Follow | None = None,
 ) -> Ended:
     """Call a handler for a node that is held, and record the outcome.
 
     ``policy`` is the handler's own, for nodes that bring none. ``timeouts`` are the exceptions by
-    which the pool says that the time is up.
+    which the pool says that the time is up. ``follow`` says with which node the process goes on.
     """
     began = time.perf_counter()
     try:
-        value = _call(held, call)
+        value = _call(held, call, follow.handling() if follow else nullcontext())
         text = encode(value)
     except SystemExit as error:
         if not _is_the_handlers(error):
@@ -74,7 +77,7 @@ def execute(
     else:
         seconds = time.perf_counter() - began
         try:
-            return Ended(seconds, value=value, counted=engine.succeed(held, text))
+            return Ended(seconds, value=value, counted=engine.succeed(held, text, follow=follow))
         except (ValueRejected, StoreTooLarge) as error:
             failed = error
         except Exception as error:
@@ -92,7 +95,7 @@ def _is_the_handlers(error: SystemExit) -> bool:
     return type(error) is SystemExit and not stopped
 
 
-def _call(held: Held, call: Callable[..., Any]) -> Any:
+def _call(held: Held, call: Callable[..., Any], handling: AbstractContextManager[None]) -> Any:
     node = held.node
     params: Mapping[str, Any] = render(node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with")
     facts: dict[str, Any] = {"run": held.ref.run, "node": node.id, "attempt": held.claim.attempt}
@@ -101,7 +104,7 @@ def _call(held: Held, call: Callable[..., Any]) -> Any:
         idempotency_key=f"{held.ref.run}/{node.id}/{held.ref.epoch}",
         logger=node_logger(node.handler, **facts),
     )
-    with entered(context):
+    with entered(context), handling:
         value = call(**params)
         return asyncio.run(_await(value)) if inspect.isawaitable(value) else value
 

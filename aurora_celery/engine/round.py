@@ -13,17 +13,23 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.doorbell import Address, Doorbell
+from aurora_celery.engine.held import Held
 
 logger = logging.getLogger(__name__)
 
 #: Seconds that a round may go on taking new nodes: other messages wait for this process too.
 BUDGET = 0.25
-#: Seconds that one node of a round may take before the rest of the round is given to others.
+#: Seconds that one handler of a round may take before the rest of the round is given to others.
 PATIENCE = 0.02
+#: Seconds that a node of a round may take with all that is around its handler, the store above all.
+STALLED = 0.2
+#: Seconds after which a node that was claimed ahead and is not being served counts as forgotten.
+FORGOTTEN = 5.0
 #: A handler that typically takes longer than so many seconds is never served on the way.
 QUICK = 0.01
 #: Most riders of one message.
@@ -31,14 +37,19 @@ RIDERS = 15
 
 
 class Round:
-    """The nodes that one process still means to serve itself. Its watch may take them away at any time."""
+    """The nodes that one process still means to serve itself. Its watch may take them away at any time.
+
+    One of them may be claimed already, by the write that ended the node before it. It is served next.
+    """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._waiting: deque[Doorbell] = deque()
+        self._early: Held | None = None
         self._ends = clock() + BUDGET
         self._node_began = clock()
+        self._handler_began: float | None = None
 
     def offer(self, doorbells: Iterable[Doorbell]) -> None:
         """Take nodes along."""
@@ -51,13 +62,46 @@ class Round:
         return self._clock() < self._ends
 
     def next(self) -> Doorbell | None:
-        """The next node to serve, while there is time."""
+        """The next node to serve, while there is time; one that is claimed is served in any case."""
         with self._lock:
             self._node_began = self._clock()
+            if self._early is not None:
+                return _doorbell(self._early)
             return self._waiting.popleft() if self._waiting and self._node_began < self._ends else None
 
+    def peek(self) -> Doorbell | None:
+        """The node that would be next."""
+        with self._lock:
+            return self._waiting[0] if self._waiting else None
+
+    def take(self, held: Held) -> None:
+        """A node has been claimed ahead."""
+        doorbell = _doorbell(held)
+        with self._lock:
+            self._early = held
+            if doorbell in self._waiting:
+                self._waiting.remove(doorbell)
+
+    def claimed(self, address: Address | None = None) -> Held | None:
+        """The node that was claimed ahead, if it is this one; the round does not have it any more."""
+        with self._lock:
+            early = self._early
+            if early is None or (address is not None and address != _doorbell(early).address):
+                return None
+            self._early = None
+            return early
+
+    @contextmanager
+    def handling(self) -> Iterator[None]:
+        """While the handler of a node itself is at work."""
+        self._handler_began = self._clock()
+        try:
+            yield
+        finally:
+            self._handler_began = None
+
     def give_up(self) -> list[Doorbell]:
-        """Every node that is still waiting; the round has none of them any more."""
+        """Every node that is still waiting unclaimed; the round has none of them any more."""
         with self._lock:
             left = list(self._waiting)
             self._waiting.clear()
@@ -65,7 +109,17 @@ class Round:
 
     def overdue(self) -> list[Doorbell]:
         """The waiting nodes, if the one being served is slow; otherwise none."""
-        return self.give_up() if self._clock() - self._node_began > PATIENCE else []
+        now, handler_began = self._clock(), self._handler_began
+        slow = handler_began is not None and now - handler_began > PATIENCE
+        return self.give_up() if slow or now - self._node_began > STALLED else []
+
+    def forgotten(self) -> Held | None:
+        """The node that was claimed ahead, if this thread does not come to serve it."""
+        return self.claimed() if self._clock() - self._node_began > FORGOTTEN else None
+
+
+def _doorbell(held: Held) -> Doorbell:
+    return Doorbell(held.ref.run, held.ref.epoch, held.head, held.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +140,22 @@ def share(quick: Sequence[Doorbell], *, slots: int, keep: bool) -> Shares:
     return Shares(groups[0], groups[1:]) if keep and groups else Shares((), groups)
 
 
-class Watch:
-    """A thread that looks after the rounds of its process and calls ``rescue`` with what waits behind slow nodes."""
+def split(left: Sequence[Doorbell], *, slots: int) -> tuple[tuple[Doorbell, ...], ...]:
+    """What a round did not come to, in as many groups as there are processes."""
+    size = max(1, -(-len(left) // slots))
+    return tuple(tuple(left[start : start + size]) for start in range(0, len(left), size))
 
-    def __init__(self, rescue: Callable[[Sequence[Doorbell]], None]) -> None:
-        self._rescue = rescue
+
+class Watch:
+    """A thread that looks after the rounds of its process.
+
+    ``rescue`` is called with what waits behind slow nodes, ``give_back`` with nodes that are claimed and forgotten.
+    """
+
+    def __init__(
+        self, rescue: Callable[[Sequence[Doorbell]], None], give_back: Callable[[Held], None] = lambda _: None
+    ) -> None:
+        self._rescue, self._give_back = rescue, give_back
         self._rounds: set[Round] = set()
         self._busy = threading.Event()
         threading.Thread(target=self._run, name="aurora-watch", daemon=True).start()
@@ -115,8 +180,10 @@ class Watch:
                     self._busy.set()
 
     def _look_at(self, round_: Round) -> None:
-        if late := round_.overdue():
-            try:
+        try:
+            if late := round_.overdue():
                 self._rescue(late)
-            except Exception:
-                logger.exception("%d nodes could not be rescued; the sweeper will find them", len(late))
+            if (held := round_.forgotten()) is not None:
+                self._give_back(held)
+        except Exception:
+            logger.exception("the nodes of a round could not be given to others; the sweeper will find them")

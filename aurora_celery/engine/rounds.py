@@ -5,21 +5,24 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from celery import Celery, signals
 from celery.app.task import Task
 from celery.app.trace import trace_task
 
-from aurora_celery.engine.bus import CeleryBus
-from aurora_celery.engine.doorbell import HEADER, RIDERS_KEY, Doorbell
-from aurora_celery.engine.ids import node_task_id
+from aurora_celery.engine.bus import CeleryBus, shown
+from aurora_celery.engine.doorbell import HEADER, Address, Doorbell
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.held import Held
 from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
-from aurora_celery.engine.round import QUICK, Round, Watch, share
+from aurora_celery.engine.round import QUICK, Round, Watch, share, split
 from aurora_celery.errors import BrokerUnavailable, NotFound, StoreError
+from aurora_celery.model.plan import PlanNode
+from aurora_celery.model.run import Failure
 
 logger = logging.getLogger(__name__)
 
@@ -40,9 +43,15 @@ class Rounds:
         self._local = threading.local()
         self._watches: dict[int, Watch] = {}
 
+    @property
+    def _round(self) -> Round | None:
+        """The round that the calling thread is in."""
+        round_: Round | None = getattr(self._local, "round", None)
+        return round_
+
     def ring(self, doorbells: Sequence[Doorbell]) -> None:
         """Ring for nodes, or keep them for the round that the calling thread is in."""
-        round_: Round | None = getattr(self._local, "round", None)
+        round_ = self._round
         if round_ is None:
             self._bus.ring(doorbells)
             return
@@ -58,8 +67,33 @@ class Rounds:
         """As the bus does."""
         self._bus.resume(continuation, run)
 
+    def choose(self, held: Held) -> PlanNode | None:
+        """The next node of the round if it is of the same cell, or a quick node that waits for this one alone."""
+        round_ = self._round
+        if round_ is None or not round_.is_open:
+            return None
+        rider = round_.peek()
+        if rider is not None and rider.run == held.ref.run and held.head.locate(rider.node.index)[0] == held.ref.cell:
+            return rider.node
+        own = (held.part.nodes[slot] for slot in held.node.slots)
+        alone = (node for node in own if node.waits == 1)
+        return next((node for node in alone if self._may_ride(_doorbell(held, node))), None)
+
+    def take(self, held: Held) -> None:
+        """Serve a node next that was claimed ahead."""
+        if self._round is not None:
+            self._round.take(held)
+
+    def claimed(self, address: Address) -> Held | None:
+        """The node at an address, if the round of the calling thread has claimed it ahead."""
+        return None if self._round is None else self._round.claimed(address)
+
+    def handling(self) -> AbstractContextManager[None]:
+        """Let the watch of the round notice a handler that is slow."""
+        return nullcontext() if self._round is None else self._round.handling()
+
     @contextmanager
-    def around(self, task: Task[Any, Any], header: Mapping[str, Any], plans: PlanCache) -> Iterator[None]:
+    def around(self, task: Task[Any, Any], addresses: Sequence[Address], engine: Engine) -> Iterator[None]:
         """Begin a round with the message that a task was called for; nested calls belong to the same round.
 
         The round goes on when Celery has done with the task itself: see ``_after``.
@@ -67,12 +101,12 @@ class Rounds:
         if getattr(self._local, "serving", False):
             yield
             return
-        nodes = self._nodes_of(header, plans)
+        nodes = self._nodes_at(addresses, engine.plans)
         if not nodes or not self._allowed or _is_limited(task):
             self._rescue(nodes[1:])
             yield
             return
-        round_ = self._begin(task, nodes)
+        round_ = self._begin(task, nodes, engine)
         try:
             yield
         except BaseException as error:
@@ -86,17 +120,15 @@ class Rounds:
         watched = conf.worker_send_task_events or conf.task_time_limit or conf.task_soft_time_limit
         return self._enabled and not watched
 
-    def _nodes_of(self, header: Mapping[str, Any], plans: PlanCache) -> list[Doorbell]:
+    def _nodes_at(self, addresses: Sequence[Address], plans: PlanCache) -> list[Doorbell]:
         """The node that a message is for and its riders; none if the plan cannot be read now.
 
         The claim of the node reads the plan again, and waits for it. Riders are left to the sweeper then.
         """
-        plan, run, epoch = str(header["plan"]), str(header["run"]), int(header["epoch"])
-        indexes = (header["node"], *(header.get(RIDERS_KEY) or ()))
         try:
-            return [Doorbell(run, epoch, plans.head(plan), plans.node(plan, int(index))) for index in indexes]
+            return [Doorbell(at.run, at.epoch, plans.head(at.plan), plans.node(at.plan, at.index)) for at in addresses]
         except (StoreError, NotFound) as error:
-            logger.warning("run %s: a message's plan cannot be read: %s", run, error)
+            logger.warning("run %s: a message's plan cannot be read: %s", addresses[0].run, error)
             return []
 
     def _may_ride(self, doorbell: Doorbell) -> bool:
@@ -106,8 +138,8 @@ class Rounds:
         limits = (node.timeout, node.hard_timeout, task.time_limit, task.soft_time_limit, task.rate_limit)
         return not any(limits) and self._bus.route(node) == self._local.route
 
-    def _begin(self, task: Task[Any, Any], nodes: Sequence[Doorbell]) -> Round:
-        round_ = Round()
+    def _begin(self, task: Task[Any, Any], nodes: Sequence[Doorbell], engine: Engine) -> Round:
+        round_, self._engine = Round(), engine
         self._local.round, self._local.request, self._local.serving = round_, task.request, False
         self._local.route = self._bus.route(nodes[0].node)
         round_.offer(nodes[1:])
@@ -118,14 +150,14 @@ class Rounds:
     def _watch(self) -> Watch:
         pid = os.getpid()
         if pid not in self._watches:
-            self._watches.setdefault(pid, Watch(self._rescue))
+            self._watches.setdefault(pid, Watch(self._rescue, self._give_back))
             # Connected now and not at start-up, so that it comes after every receiver that a worker's start
             # connects: tracers must have closed the first node's span before the next node begins.
             signals.task_postrun.connect(self._after, weak=False, dispatch_uid=f"aurora.rounds.{id(self)}")
         return self._watches[pid]
 
     def _after(self, *, task_id: str, **_: Any) -> None:
-        round_: Round | None = getattr(self._local, "round", None)
+        round_ = self._round
         if round_ is None or self._local.serving or task_id != self._local.request.id:
             return
         self._local.serving = True
@@ -140,20 +172,28 @@ class Rounds:
         self._local.round = None
         self._watch.end(round_)
         self._rescue(round_.give_up())
+        if (held := round_.claimed()) is not None:
+            self._give_back(held)
 
     def _rescue(self, left: Sequence[Doorbell]) -> None:
         """Ring for nodes that the round did not come to. What the broker does not take is left to the sweeper."""
         try:
-            self._bus.ring(left)
+            self._bus.ring_groups(split(left, slots=self.slots))
         except BrokerUnavailable as error:
             logger.warning("%d nodes are ready but could not be rung for: %s", len(left), error)
+
+    def _give_back(self, held: Held) -> None:
+        """Return a node that was claimed ahead and not served: its round was broken off."""
+        self._engine.give_back(
+            held, Failure(reason="worker_lost", type="RoundBroken", message="its round was broken off")
+        )
 
     def _serve(self, doorbell: Doorbell) -> None:
         """Run a node's task as the worker would: with its own id, request, signals and log lines."""
         task = self._app.tasks[doorbell.node.handler]
-        task_id = node_task_id(doorbell.run, doorbell.epoch, doorbell.node.index)
+        task_id = doorbell.task_id
         request = {**self._request(), "id": task_id, "task": task.name, HEADER: doorbell.header()}
-        request |= {"correlation_id": task_id, "argsrepr": doorbell.node.id[:60]}
+        request |= {"correlation_id": task_id, "argsrepr": shown(doorbell.node.id)}
         trace_task(task, task_id, (), {}, request, app=self._app)
 
     def _request(self) -> dict[str, Any]:
@@ -167,6 +207,10 @@ class Rounds:
             "args": [],
             "kwargs": {},
         }
+
+
+def _doorbell(held: Held, node: PlanNode) -> Doorbell:
+    return Doorbell(held.ref.run, held.ref.epoch, held.head, node)
 
 
 def _is_limited(task: Task[Any, Any]) -> bool:

@@ -34,6 +34,7 @@ from aurora_celery.store.values import (
     RunView,
     SlotView,
     Submitted,
+    Take,
     WorkerBeat,
 )
 
@@ -118,10 +119,12 @@ class RunStore(Protocol):
         slots: Sequence[int] = (),
         gates: Sequence[int] = (),
         finish: Finish | None = None,
+        take: Take | None = None,
     ) -> Progress | None:
         """Record a result and give its signals, in one write. None when the claim is no longer ours.
 
-        ``finish`` ends the run in the same write; only for a run of one cell.
+        ``finish`` ends the run in the same write; only for a run of one cell. ``take`` claims one more node of
+        the cell in the same write; None also when that one is not to be had, and nothing is written then.
         """
 
     def retry(
@@ -263,5 +266,5 @@ class Store(Protocol):
 __all__ = [
     "CellRef", "CellSeed", "CellView", "Claim", "Finish", "GraphStore", "GraphVersion", "Holder", "NewRun", "Output",
     "Page", "PlanStore", "Progress", "ResultStore", "RunFilter", "RunStore", "RunView", "SlotView", "Store",
-    "Submitted", "WorkerBeat", "WorkerStore",
+    "Submitted", "Take", "WorkerBeat", "WorkerStore",
 ]  # fmt: skip

@@ -93,13 +93,28 @@ class Claim:
     inputs: Output | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Take:
+    """A node that a completion of the same cell claims in the same write.
+
+    It was never tried, and waits for nothing or, if the completion signals it, for that signal alone.
+    ``reads`` are slots of the same cell.
+    """
+
+    slot: int
+    holder: Holder
+    reads: tuple[int, ...] = ()
+    inputs: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """What a write left behind: signalled slots that are ready now, gates that are open now.
 
     ``done`` counts the cell's terminal nodes after the write. ``go`` is False while the run is paused or
     cancelled: nothing may be published. ``continues`` says, after a write that ended the run, that its
-    continuation has to be handed on.
+    continuation has to be handed on. ``claim`` is of the node that the write took, if it took one; that
+    one is not among the ready.
     """
 
     ready: tuple[int, ...]
@@ -107,6 +122,7 @@ class Progress:
     done: int
     go: bool
     continues: bool = False
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from aurora_celery.model.run import Attempt, Failure
@@ -10,7 +11,7 @@ from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.failures import HISTORY_LIMIT, bounded
 from aurora_celery.store.memory.records import CellRecord, SlotRecord, untouched
 from aurora_celery.store.memory.state import MemoryState
-from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Output, Progress
+from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Output, Progress, Take
 
 
 class Moves:
@@ -41,9 +42,7 @@ class Moves:
                     cell.run.state = RunState.RUNNING
             elif not _held(node, holder.token):
                 return None
-            found = ((read, cell.slots[read].output) for read in reads)
-            outputs = {read: output for read, output in found if output is not None}
-            return Claim(node.attempt, node.crashes, outputs, cell.run.new.inputs if inputs else None)
+            return _claim(cell, node, reads=reads, inputs=inputs)
 
     def complete(
         self,
@@ -55,11 +54,14 @@ class Moves:
         slots: Sequence[int] = (),
         gates: Sequence[int] = (),
         finish: Finish | None = None,
+        take: Take | None = None,
     ) -> Progress | None:
-        """Record a result and give its signals."""
+        """Record a result and give its signals, and take another node."""
         with self._state.lock:
             cell = self._running(ref, slot, token)
             if cell is None or (finish is not None and not cell.run.live):
+                return None
+            if take is not None and not _takeable(cell, take, signalled=take.slot in slots):
                 return None
             node = cell.slots[slot]
             node.state, node.output, node.finished = NodeState.SUCCEEDED, output, self._state.now()
@@ -68,7 +70,12 @@ class Moves:
             if finish is not None:
                 cell.run.closed.add(0)
                 self._state.end(cell.run, finish)
-            return cell.progress(slots=slots, gates=gates)
+            if take is None:
+                return cell.progress(slots=slots, gates=gates)
+            taken = cell.slots[take.slot]
+            self._take(cell, taken, take.holder)
+            ready = cell.progress(slots=[other for other in slots if other != take.slot], gates=gates)
+            return replace(ready, claim=_claim(cell, taken, reads=take.reads, inputs=take.inputs))
 
     def retry(
         self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
@@ -173,6 +180,18 @@ class Moves:
 
 def _held(node: SlotRecord, token: str) -> bool:
     return node.state is NodeState.RUNNING and node.token == token
+
+
+def _claim(cell: CellRecord, node: SlotRecord, *, reads: Sequence[int], inputs: bool) -> Claim:
+    found = ((read, cell.slots[read].output) for read in reads)
+    outputs = {read: output for read, output in found if output is not None}
+    return Claim(node.attempt, node.crashes, outputs, cell.run.new.inputs if inputs else None)
+
+
+def _takeable(cell: CellRecord, take: Take, *, signalled: bool) -> bool:
+    node = cell.slots[take.slot]
+    fresh = node.state is NodeState.PENDING and node.waits == int(signalled)
+    return fresh and cell.run.go and cell.live
 
 
 def _signal(cell: CellRecord, *, slots: Sequence[int], gates: Sequence[int]) -> None:

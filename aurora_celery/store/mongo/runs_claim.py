@@ -35,45 +35,46 @@ class Claims(RunPart):
         The retry is asked for by itself because an expression in a filter makes the server a quarter slower.
         """
         collection = self._light_collection(ref)
-        take = _take(slot, holder, first=root and ref.cell == 0) | {"$min": self._attention()}
-        wanted = _wanted(slot, reads=reads, inputs=inputs)
-        for where in (_untried(ref, slot), _due_again(ref, slot)):
+        take = held_by(slot, holder, first=root and ref.cell == 0) | {"$min": self._attention()}
+        wanted = {f.ID: False, **claim_fields(slot, reads=reads, inputs=inputs)}
+        for where in (untried(slot), _due_again(slot)):
             document = collection.find_one_and_update(
-                where, take, projection=wanted, return_document=ReturnDocument.AFTER
+                {**at(ref), **where}, take, projection=wanted, return_document=ReturnDocument.AFTER
             )
             if document is not None:
-                return _claim(document, slot, reads=reads)
+                return claim_from(document, slot, reads=reads)
         document = collection.find_one(_held(ref, slot, holder.token), wanted)
-        return None if document is None else _claim(document, slot, reads=reads)
+        return None if document is None else claim_from(document, slot, reads=reads)
 
 
-def _open(ref: CellRef, slot: int) -> Document:
-    """Filter for a node that waits for nothing, in a run that goes on."""
-    return {
-        **at(ref),
-        f.CONTROL: GO,
-        f.LIVE: True,
-        f.SIZE: {"$gt": slot},
-        f.waits(slot): {"$in": [0, None]},
-    }
+def _open(slot: int, *, waits: object) -> Document:
+    """Filter for a node of a run that goes on."""
+    return {f.CONTROL: GO, f.LIVE: True, f.SIZE: {"$gt": slot}, f.waits(slot): waits}
 
 
-def _untried(ref: CellRef, slot: int) -> Document:
-    return {**_open(ref, slot), f.node(slot, f.STATE): None}
+_NOTHING: Document = {"$in": [0, None]}
 
 
-def _due_again(ref: CellRef, slot: int) -> Document:
+def untried(slot: int, *, signalled: bool = False) -> Document:
+    """Filter for a node that was never tried and waits for nothing, or for the one signal that it is about to get."""
+    return {**_open(slot, waits=1 if signalled else _NOTHING), f.node(slot, f.STATE): None}
+
+
+def _due_again(slot: int) -> Document:
     """Filter for a node that is to be tried again and due by the server's clock."""
     due = {"$lte": [f"${f.node(slot, f.NOT_BEFORE)}", "$$NOW"]}
-    return {**_open(ref, slot), f.node(slot, f.STATE): NodeState.RETRYING.value, "$expr": due}
+    return {**_open(slot, waits=_NOTHING), f.node(slot, f.STATE): NodeState.RETRYING.value, "$expr": due}
 
 
 def _held(ref: CellRef, slot: int, token: str) -> Document:
     return {**at(ref), f.node(slot, f.STATE): NodeState.RUNNING.value, f.node(slot, f.HOLDER): token}
 
 
-def _take(slot: int, holder: Holder, *, first: bool) -> Document:
-    """``first``: the run itself begins. A run that is live and going on is pending or running, never ended."""
+def held_by(slot: int, holder: Holder, *, first: bool = False) -> Document:
+    """Update that gives a node to a holder.
+
+    ``first``: the run itself begins. A run that is live and going on is pending or running, never ended.
+    """
     values: Document = {
         f.node(slot, f.STATE): NodeState.RUNNING.value,
         f.node(slot, f.HOLDER): holder.token,
@@ -89,14 +90,16 @@ def _take(slot: int, holder: Holder, *, first: bool) -> Document:
     }
 
 
-def _wanted(slot: int, *, reads: Sequence[int], inputs: bool) -> Document:
+def claim_fields(slot: int, *, reads: Sequence[int], inputs: bool) -> Document:
+    """The projection of what ``claim_from`` reads, but for the exclusion of the id."""
     paths = [f.node(slot, f.ATTEMPT), f.node(slot, f.CRASHES), *(f.node(read, f.OUTPUT) for read in reads)]
     if inputs:
         paths.append(f.INPUTS)
-    return {f.ID: False, **dict.fromkeys(paths, True)}
+    return dict.fromkeys(paths, True)
 
 
-def _claim(document: Document, slot: int, *, reads: Sequence[int]) -> Claim:
+def claim_from(document: Document, slot: int, *, reads: Sequence[int]) -> Claim:
+    """What an updated cell tells the new holder of a node."""
     node = document[f.NODES][str(slot)]
     found = ((read, output_of(document, read)) for read in reads)
     inputs = document.get(f.INPUTS)

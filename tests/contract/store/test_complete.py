@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState, RunState
-from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Store
+from aurora_celery.store.ports import CellRef, Claim, Finish, Output, Progress, Store, Take
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, slot_of, submitted
 
 ONE = Output("1", size=1)
@@ -169,3 +170,54 @@ def test_a_claim_after_a_completion_sees_its_output(store: Store) -> None:
     claim = store.runs.claim(ref, 1, holder=holder("b"), reads=[0])
     assert claim is not None
     assert claim.outputs[0].text == '{"$set":{"a.b":"\\ud800"}}'
+
+
+def take(slot: int, *, token: str = "next", **options: Any) -> Take:
+    """Claim one more node in the same write."""
+    return Take(slot=slot, holder=holder(token), **options)
+
+
+def test_a_completion_takes_the_node_that_waited_for_it_alone(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1, 1, 2))
+    claimed(store, ref, 0)
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, slots=[1, 2, 3], take=take(1, reads=(0,)))
+    assert progress == Progress((2,), (), 1, True, claim=Claim(1, 0, {0: ONE}, None))
+    before, node = slot_of(store, ref, 0), slot_of(store, ref, 1)
+    assert (node.state, node.token, node.worker, node.pid) == (NodeState.RUNNING, "next", "worker@host", 42)
+    assert node.started == before.finished
+    assert store.runs.claim(ref, 1, holder=holder("stranger")) is None
+    assert store.runs.complete(ref, 1, token="next", output=ONE) == Progress((), (), 2, True)
+
+
+def test_a_completion_takes_another_ready_node_with_the_inputs(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0), inputs=Output('{"a":1}', size=7))
+    claimed(store, ref, 0)
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, take=take(1, inputs=True))
+    assert progress == Progress((), (), 1, True, claim=Claim(1, 0, {}, Output('{"a":1}', size=7)))
+
+
+def test_nothing_is_written_when_the_node_to_take_is_not_to_be_had(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0, 2, 0))
+    claimed(store, ref, 0)
+    claimed(store, ref, 1, token="stranger")
+    claimed(store, ref, 3, token="tried")
+    store.runs.retry(ref, 3, token="tried", failure=BROKEN, delay=0.0)
+    for slot, slots in ((1, ()), (2, ()), (2, (2,)), (3, ())):
+        assert store.runs.complete(ref, 0, token="t", output=ONE, slots=slots, take=take(slot)) is None
+    assert slot_of(store, ref, 0).state is NodeState.RUNNING
+    assert slot_of(store, ref, 2).waits == 2
+    assert store.runs.complete(ref, 0, token="t", output=ONE) == Progress((), (), 1, True)
+
+
+def test_a_node_is_taken_by_the_holder_of_the_claim_only(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    claimed(store, ref, 0)
+    assert store.runs.complete(ref, 0, token="other", output=ONE, slots=[1], take=take(1)) is None
+    assert slot_of(store, ref, 1).state is NodeState.PENDING
+
+
+def test_a_node_that_was_taken_is_claimed_again_by_its_token(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1))
+    claimed(store, ref, 0)
+    store.runs.complete(ref, 0, token="t", output=ONE, slots=[1], take=take(1))
+    assert store.runs.claim(ref, 1, holder=holder("next"), reads=[0]) == Claim(1, 0, {0: ONE}, None)

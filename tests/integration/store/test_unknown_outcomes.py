@@ -9,7 +9,7 @@ import pytest
 from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.factory import open_store
-from aurora_celery.store.ports import CellRef, Claim, Finish, Output, RunFilter, Store, Submitted, WorkerBeat
+from aurora_celery.store.ports import CellRef, Claim, Finish, Output, RunFilter, Store, Submitted, Take, WorkerBeat
 from tests.contract.store.runs import BROKEN, cell_of, claimed, holder, run_of, slot_of, submitted
 from tests.contract.store.test_plans import plan_of
 from tests.integration.store.cutting_proxy import CuttingProxy
@@ -74,6 +74,15 @@ def test_a_completion_gives_its_signals_once(far: Store, repeat: Repeat) -> None
     cell = far.runs.cell(ref)
     assert cell is not None
     assert (cell.done, cell.slots[0].state, cell.slots[1].waits, cell.gates[3]) == (1, NodeState.SUCCEEDED, 1, 1)
+
+
+def test_a_completion_takes_a_node_once(far: Store, repeat: Repeat) -> None:
+    ref, take = submitted(far, cell_of(0, 1)), Take(slot=1, holder=holder("next"))
+    claimed(far, ref, 0)
+    call = lambda: far.runs.complete(ref, 0, token="t", output=Output("1"), slots=[1], take=take)  # noqa: E731
+    assert repeat(b"findAndModify", call) is None
+    node = slot_of(far, ref, 1)
+    assert (node.state, node.attempt, node.token) == (NodeState.RUNNING, 1, "next")
 
 
 def test_a_node_is_given_back_once(far: Store, repeat: Repeat) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aurora_celery.engine.decide import slot_of
-from aurora_celery.errors import StoreError
+from aurora_celery.errors import StoreError, StoreUnavailable
 from aurora_celery.model.graph import Graph, Node, RetryPolicy
 from aurora_celery.model.states import NodeState, RunState
 from tests.builders import graph_from_pairs, graph_of, layers
@@ -47,24 +47,38 @@ def assert_sound(world: World, run: str, graph: Graph) -> None:
         assert all(slot_of(cell, slot).waits == 0 for slot in range(cell.size))
 
 
+@pytest.mark.parametrize("follows", [0.0, 0.8])
 @pytest.mark.parametrize("cell_size", [1, 2, 3, 7, 128])
 @pytest.mark.parametrize("shape", SHAPES)
-def test_every_shape_runs_in_cells_of_every_size(shape: str, cell_size: int) -> None:
-    world = World(seed=1)
+def test_every_shape_runs_in_cells_of_every_size(shape: str, cell_size: int, follows: float) -> None:
+    world = World(seed=1, follows=follows)
     run = world.submit(SHAPES[shape], cell_size=cell_size)
     world.run(run)
     assert_sound(world, run, SHAPES[shape])
     assert Counter(world.calls) == Counter(node.id for node in SHAPES[shape].nodes)
 
 
+@pytest.mark.parametrize("follows", [0.0, 0.8])
 @pytest.mark.parametrize("cell_size", [1, 4, 16, 128])
 @pytest.mark.parametrize("seed", range(12))
-def test_crashes_losses_and_copies_neither_stop_a_run_nor_complete_a_node_twice(seed: int, cell_size: int) -> None:
+def test_crashes_losses_and_copies_neither_stop_a_run_nor_complete_a_node_twice(
+    seed: int, cell_size: int, follows: float
+) -> None:
     graph = random_graph(seed)
-    world = World(seed=seed, kills=0.04, losses=0.1, copies=0.2)
+    world = World(seed=seed, kills=0.04, losses=0.1, copies=0.2, follows=follows)
     run = world.submit(graph, cell_size=cell_size)
     world.run(run)
     assert_sound(world, run, graph)
+
+
+def test_a_process_goes_along_a_chain_with_one_message() -> None:
+    world = World(seed=3, follows=1.0)
+    world.rng.random = lambda: 0.5  # type: ignore[method-assign]
+    run = world.submit(SHAPES["chain"])
+    world.step()
+    assert world.store.runs.view(run).state is RunState.SUCCEEDED
+    assert world.taken == 14
+    assert_sound(world, run, SHAPES["chain"])
 
 
 def failing(graph: Graph, broken: str) -> Graph:
@@ -167,6 +181,30 @@ def test_a_result_that_the_store_refuses_gives_the_node_back(monkeypatch: pytest
     world.run(run)
     assert_sound(world, run, SHAPES["diamond"])
     assert len(refused) == 1
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_a_node_that_was_taken_is_served_when_the_answer_of_the_write_is_lost(
+    monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    world = World(seed=10, follows=1.0)
+    world.rng.random = lambda: 0.5  # type: ignore[method-assign]
+    monkeypatch.setattr("aurora_celery.engine.patience._FIRST", 0.0)
+    complete = world.engine.store.runs.complete
+    answers: list[Any] = []
+
+    def lose_answers(*args: Any, **kwargs: Any) -> Any:
+        answers.append(complete(*args, **kwargs))
+        if len(answers) <= lost:
+            raise StoreUnavailable("the answer was lost")
+        return answers[-1]
+
+    monkeypatch.setattr(world.engine.store.runs, "complete", lose_answers, raising=False)
+    run = world.submit(SHAPES["chain"])
+    world.step()
+    assert world.taken == 14
+    assert_sound(world, run, SHAPES["chain"])
+    assert Counter(world.calls) == Counter(node.id for node in SHAPES["chain"].nodes)
 
 
 def test_a_long_queue_behind_an_open_gate_is_not_flooded() -> None:

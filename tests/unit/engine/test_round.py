@@ -9,8 +9,10 @@ import pytest
 
 from aurora_celery.compiler import compile_graph
 from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.held import Held
 from aurora_celery.engine.pace import Pace
-from aurora_celery.engine.round import BUDGET, PATIENCE, RIDERS, Round, Watch, share
+from aurora_celery.engine.round import BUDGET, FORGOTTEN, PATIENCE, RIDERS, STALLED, Round, Watch, share, split
+from aurora_celery.store.ports import CellRef, Claim, Holder
 from tests.builders import graph_from_pairs
 
 
@@ -52,10 +54,101 @@ def test_what_waits_behind_a_slow_node_is_given_to_others() -> None:
     round_, nodes = Round(clock), doorbells(3)
     round_.offer(nodes)
     round_.next()
-    assert round_.overdue() == []
-    clock.now += PATIENCE * 1.5
-    assert round_.overdue() == nodes[1:]
+    with round_.handling():
+        assert round_.overdue() == []
+        clock.now += PATIENCE * 1.5
+        assert round_.overdue() == nodes[1:]
     assert round_.next() is None
+
+
+def test_a_slow_store_is_waited_for_longer_than_a_slow_handler() -> None:
+    clock = Clock()
+    round_, nodes = Round(clock), doorbells(3)
+    round_.offer(nodes)
+    round_.next()
+    clock.now += PATIENCE * 1.5
+    assert round_.overdue() == []
+    clock.now += STALLED
+    assert round_.overdue() == nodes[1:]
+
+
+def held(doorbell: Doorbell) -> Held:
+    """A node that is claimed."""
+    part = compile_graph(graph_from_pairs(3, [])).cells[0]
+    holder = Holder(token="t", worker="w", pid=1)
+    return Held(CellRef("r", 0, 0), doorbell.node.index, doorbell.plan, part, holder, Claim(1, 0, {}, None))
+
+
+def test_a_node_that_was_claimed_ahead_is_served_next_even_when_time_is_over() -> None:
+    clock = Clock()
+    round_, nodes = Round(clock), doorbells(3)
+    round_.offer(nodes)
+    assert round_.peek() == nodes[0]
+    early = held(nodes[0])
+    round_.take(early)
+    clock.now += BUDGET
+    assert round_.next() == nodes[0]
+    assert round_.claimed(nodes[1].address) is None
+    assert round_.claimed(nodes[0].address) is early
+    assert round_.claimed() is None
+    assert round_.next() is None
+    assert round_.give_up() == nodes[1:]
+
+
+def test_a_node_that_was_claimed_ahead_is_not_taken_away_until_it_is_forgotten() -> None:
+    clock = Clock()
+    round_, nodes = Round(clock), doorbells(3)
+    early = held(nodes[2])
+    round_.take(early)
+    clock.now += STALLED * 2
+    assert round_.overdue() == []
+    assert round_.forgotten() is None
+    clock.now += FORGOTTEN
+    assert round_.forgotten() is early
+    assert round_.next() is None
+
+
+def test_the_watch_gives_back_what_is_forgotten() -> None:
+    given: list[Held] = []
+    done = threading.Event()
+
+    def give_back(held_: Held) -> None:
+        given.append(held_)
+        done.set()
+
+    clock = Clock()
+    watch, round_ = Watch(lambda _: None, give_back), Round(clock)
+    round_.take(held(doorbells(1)[0]))
+    clock.now += FORGOTTEN * 2
+    watch.begin(round_)
+    assert done.wait(timeout=10)
+    watch.end(round_)
+    assert len(given) == 1
+
+
+def test_a_watch_survives_a_rescue_that_fails() -> None:
+    calls = threading.Semaphore(0)
+
+    def rescue(_: Sequence[Doorbell]) -> None:
+        calls.release()
+        raise RuntimeError("no broker")
+
+    clock, watch = Clock(), Watch(rescue)
+    for _ in range(2):
+        round_ = Round(clock)
+        round_.offer(doorbells(2))
+        clock.now += STALLED * 2
+        watch.begin(round_)
+        assert calls.acquire(timeout=10)
+        watch.end(round_)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 15])
+def test_what_is_left_goes_to_every_process_at_once(count: int) -> None:
+    nodes = doorbells(count)
+    groups = split(nodes, slots=2)
+    assert [node for group in groups for node in group] == nodes
+    assert len(groups) <= 2
 
 
 def test_the_watch_rescues_what_waits_behind_a_slow_node() -> None:
@@ -66,8 +159,10 @@ def test_the_watch_rescues_what_waits_behind_a_slow_node() -> None:
         rescued.extend(late)
         done.set()
 
-    watch, round_, nodes = Watch(rescue), Round(), doorbells(2)
+    clock = Clock()
+    watch, round_, nodes = Watch(rescue), Round(clock), doorbells(2)
     round_.offer(nodes)
+    clock.now += STALLED * 2
     watch.begin(round_)
     assert done.wait(timeout=10)
     watch.end(round_)

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aurora_celery.compiler import compile_graph
-from aurora_celery.engine.doorbell import Address, Doorbell
+from aurora_celery.engine.doorbell import Address, Doorbell, read_message
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import execute
+from aurora_celery.engine.held import Held
 from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.engine.sweeper import Patience, Sweeper
 from aurora_celery.model.graph import Graph
+from aurora_celery.model.plan import PlanNode
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.memory.store import MemoryStore
 from aurora_celery.store.ports import Holder, WorkerBeat
@@ -49,11 +52,19 @@ class Faulty:
 
 
 class World:
-    """Runs one graph. ``kills``, ``losses`` and ``copies`` are probabilities for each call or message."""
+    """Runs one graph. ``kills``, ``losses`` and ``copies`` are probabilities for each call or message.
 
-    def __init__(self, seed: int, *, kills: float = 0.0, losses: float = 0.0, copies: float = 0.0) -> None:
+    ``follows`` is the probability with which the process asks to claim a next node together with a completion,
+    be it one that can be had or not.
+    """
+
+    def __init__(
+        self, seed: int, *, kills: float = 0.0, losses: float = 0.0, copies: float = 0.0, follows: float = 0.0
+    ) -> None:
         self.rng = random.Random(seed)
-        self.kills, self.losses, self.copies = kills, losses, copies
+        self.kills, self.losses, self.copies, self.follows = kills, losses, copies, follows
+        self.early: list[Held] = []
+        self.taken = 0
         self.clock = START
         self.store = MemoryStore(clock=lambda: self.clock)
         self.bell: list[Address] = []
@@ -68,8 +79,7 @@ class World:
     def ring(self, doorbells: Sequence[Doorbell]) -> None:
         """The broker: forgets, repeats and shuffles."""
         for doorbell in doorbells:
-            header = doorbell.header()
-            address = Address.from_header(header)
+            (address,) = read_message(doorbell.task_id, doorbell.header())
             for _ in range(2 if self.rng.random() < self.copies else 1):
                 if self.rng.random() >= self.losses:
                     self.bell.insert(self.rng.randint(0, len(self.bell)), address)
@@ -128,11 +138,28 @@ class World:
         holder = Holder(token=f"t{self.rng.getrandbits(60):x}", worker="w", pid=self.process)
         try:
             held = self.engine.claim(address, holder)
-            if held is not None:
+            while held is not None:
                 self.calls.append(held.node.id)
-                execute(self.engine, held, self.behave)
+                execute(self.engine, held, self.behave, follow=self)
+                held = self.engine.equip(self.early.pop()) if self.early else None
         except Crash:
             self._die()
+
+    def choose(self, held: Held) -> PlanNode | None:
+        """Some node of the cell: what waits for this one alone, or any other."""
+        if self.rng.random() >= self.follows:
+            return None
+        alone = [held.part.nodes[slot] for slot in held.node.slots if held.part.nodes[slot].waits == 1]
+        return self.rng.choice(alone if alone and self.rng.random() < 0.7 else held.part.nodes)
+
+    def take(self, held: Held) -> None:
+        """The node was claimed; it is executed next."""
+        self.taken += 1
+        self.early.append(held)
+
+    def handling(self) -> AbstractContextManager[None]:
+        """Handlers take no time here."""
+        return nullcontext()
 
     def _sweep(self) -> None:
         beat = WorkerBeat(
@@ -146,6 +173,7 @@ class World:
     def _die(self) -> None:
         self.crashes += 1
         self.process += 1
+        self.early.clear()
         self.clock += timedelta(seconds=5)
         self.engine = self._engine(faulty=True)
         self.sweeper = self._sweeper()

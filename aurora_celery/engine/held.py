@@ -1,0 +1,53 @@
+"""A node that this process has claimed, and how a process goes on from one node to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
+from aurora_celery.store.ports import CellRef, Claim, Holder
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A node that this process has claimed, and once it is equipped, all that its handler needs."""
+
+    ref: CellRef
+    slot: int
+    head: PlanHead
+    part: CellPlan
+    holder: Holder
+    claim: Claim
+    nodes: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def node(self) -> PlanNode:
+        """The node as planned."""
+        return self.part.nodes[self.slot]
+
+    @property
+    def token(self) -> str:
+        """What fences this try off from every other."""
+        return self.holder.token
+
+    @property
+    def retries(self) -> int:
+        """How many retries were used before this try; crashes of workers are not counted."""
+        return self.claim.attempt - 1 - self.claim.crashes
+
+
+class Follow(Protocol):
+    """What a process serves next, so that the write that ends a node can claim the next one too."""
+
+    def choose(self, held: Held) -> PlanNode | None:
+        """A node of the same cell that was never tried, and is ready or waits for this one alone."""
+
+    def take(self, held: Held) -> None:
+        """The node that was chosen is claimed. It has to be equipped and executed, or given back."""
+
+    def handling(self) -> AbstractContextManager[None]:
+        """While the handler of a node is at work."""
