@@ -15,6 +15,7 @@ from typing import Any, cast
 from redis import Redis
 
 from aurora_celery import Aurora, NodeState, RunHandle
+from aurora_celery.engine.doorbell import HEADER, read_message
 from bench.figures import Figure, Measured
 from bench.ground import Ground
 from bench.shapes import fan_out, held
@@ -75,8 +76,8 @@ def _messages(broker: Redis, queue: str) -> Sequence[bytes]:
 
 def _nodes_of(message: bytes) -> int:
     """How many nodes a message is about."""
-    header = json.loads(message)["headers"]["aurora"]
-    return 1 + len(header.get("riders", ()))
+    headers = json.loads(message)["headers"]
+    return len(read_message(headers["id"], headers[HEADER]))
 
 
 def _most(taken: dict[int, dict[str, Any]]) -> int:

@@ -56,7 +56,13 @@ class Engine:
         near = _near(head, part, node)
         claim = _ask(
             lambda: self.store.runs.claim(
-                ref, slot, holder=holder, reads=near, inputs=_wants_inputs(head, node), root=not node.preds
+                ref,
+                slot,
+                holder=holder,
+                reads=near,
+                signals=node.slots,
+                inputs=_wants_inputs(head, node),
+                root=not node.preds,
             ),
             "a claim",
         )
@@ -229,7 +235,12 @@ class Engine:
     def _take_again(self, held: Held, take: Take, follow: Follow) -> None:
         claim = _ask(
             lambda: self.store.runs.claim(
-                held.ref, take.slot, holder=take.holder, reads=take.reads, inputs=take.inputs
+                held.ref,
+                take.slot,
+                holder=take.holder,
+                reads=take.reads,
+                signals=take.signals,
+                inputs=take.inputs,
             ),
             "a claim",
         )
@@ -247,6 +258,7 @@ def _take(held: Held, follow: Follow) -> Take | None:
         slot=node.index - part.offset,
         holder=replace(held.holder, token=new_token()),
         reads=_near(head, part, node),
+        signals=node.slots,
         inputs=_wants_inputs(head, node),
     )
 

@@ -44,7 +44,7 @@ class Follow(Protocol):
     """What a process serves next, so that the write that ends a node can claim the next one too."""
 
     def choose(self, held: Held) -> PlanNode | None:
-        """A node of the same cell that was never tried, and is ready or waits for this one alone."""
+        """A node of the same cell that was never tried, and is ready or misses this one's signal only."""
 
     def take(self, held: Held) -> None:
         """The node that was chosen is claimed. It has to be equipped and executed, or given back."""

@@ -68,16 +68,15 @@ class Rounds:
         self._bus.resume(continuation, run)
 
     def choose(self, held: Held) -> PlanNode | None:
-        """The next node of the round if it is of the same cell, or a quick node that waits for this one alone."""
+        """The next node of the round if it is of the same cell, or a quick node that this one makes ready."""
         round_ = self._round
         if round_ is None or not round_.is_open:
             return None
         rider = round_.peek()
         if rider is not None and rider.run == held.ref.run and held.head.locate(rider.node.index)[0] == held.ref.cell:
             return rider.node
-        own = (held.part.nodes[slot] for slot in held.node.slots)
-        alone = (node for node in own if node.waits == 1)
-        return next((node for node in alone if self._may_ride(_doorbell(held, node))), None)
+        last = (held.part.nodes[slot] for slot, waits in held.claim.waits.items() if waits == 1)
+        return next((node for node in last if self._may_ride(_doorbell(held, node))), None)
 
     def take(self, held: Held) -> None:
         """Serve a node next that was claimed ahead."""

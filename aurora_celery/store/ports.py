@@ -100,12 +100,13 @@ class RunStore(Protocol):
         *,
         holder: Holder,
         reads: Sequence[int] = (),
+        signals: Sequence[int] = (),
         inputs: bool = False,
         root: bool = False,
     ) -> Claim | None:
         """Take a node that is ready or whose retry is due. Repeating with the same token gives the same claim.
 
-        ``reads`` are slots of the same cell. ``root`` says that the node waits for nothing, so that the
+        ``reads`` are slots of the same cell whose outputs are wanted, ``signals`` those whose counters are. ``root`` says that the node waits for nothing, so that the
         run's own state becomes running (only the run's first cell can tell it).
         """
 

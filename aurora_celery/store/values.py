@@ -84,13 +84,16 @@ class Holder:
 class Claim:
     """A node is ours. ``attempt`` counts tries from 1; ``crashes`` counts those whose worker died.
 
-    ``outputs`` are those of the slots asked for; ``inputs`` the run's, if asked for.
+    ``outputs`` are those of the slots asked for; ``inputs`` the run's, if asked for. ``waits`` says of each
+    slot that the node signals how many signals were missing, this node's own among them, at the time of the
+    claim: a slot that misses one is made ready by this node.
     """
 
     attempt: int
     crashes: int
     outputs: Mapping[int, Output]
     inputs: Output | None
+    waits: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +101,13 @@ class Take:
     """A node that a completion of the same cell claims in the same write.
 
     It was never tried, and waits for nothing or, if the completion signals it, for that signal alone.
-    ``reads`` are slots of the same cell.
+    ``reads`` and ``signals`` are slots of the same cell.
     """
 
     slot: int
     holder: Holder
     reads: tuple[int, ...] = ()
+    signals: tuple[int, ...] = ()
     inputs: bool = False
 
 

@@ -27,6 +27,7 @@ class Moves:
         *,
         holder: Holder,
         reads: Sequence[int] = (),
+        signals: Sequence[int] = (),
         inputs: bool = False,
         root: bool = False,
     ) -> Claim | None:
@@ -42,7 +43,7 @@ class Moves:
                     cell.run.state = RunState.RUNNING
             elif not _held(node, holder.token):
                 return None
-            return _claim(cell, node, reads=reads, inputs=inputs)
+            return _claim(cell, node, reads=reads, signals=signals, inputs=inputs)
 
     def complete(
         self,
@@ -75,7 +76,8 @@ class Moves:
             taken = cell.slots[take.slot]
             self._take(cell, taken, take.holder)
             ready = cell.progress(slots=[other for other in slots if other != take.slot], gates=gates)
-            return replace(ready, claim=_claim(cell, taken, reads=take.reads, inputs=take.inputs))
+            claim = _claim(cell, taken, reads=take.reads, signals=take.signals, inputs=take.inputs)
+            return replace(ready, claim=claim)
 
     def retry(
         self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
@@ -182,10 +184,15 @@ def _held(node: SlotRecord, token: str) -> bool:
     return node.state is NodeState.RUNNING and node.token == token
 
 
-def _claim(cell: CellRecord, node: SlotRecord, *, reads: Sequence[int], inputs: bool) -> Claim:
+def _claim(cell: CellRecord, node: SlotRecord, *, reads: Sequence[int], signals: Sequence[int], inputs: bool) -> Claim:
     found = ((read, cell.slots[read].output) for read in reads)
-    outputs = {read: output for read, output in found if output is not None}
-    return Claim(node.attempt, node.crashes, outputs, cell.run.new.inputs if inputs else None)
+    return Claim(
+        attempt=node.attempt,
+        crashes=node.crashes,
+        outputs={read: output for read, output in found if output is not None},
+        inputs=cell.run.new.inputs if inputs else None,
+        waits={slot: cell.slots[slot].waits for slot in signals},
+    )
 
 
 def _takeable(cell: CellRecord, take: Take, *, signalled: bool) -> bool:

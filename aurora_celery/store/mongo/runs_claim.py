@@ -27,6 +27,7 @@ class Claims(RunPart):
         *,
         holder: Holder,
         reads: Sequence[int] = (),
+        signals: Sequence[int] = (),
         inputs: bool = False,
         root: bool = False,
     ) -> Claim | None:
@@ -36,15 +37,15 @@ class Claims(RunPart):
         """
         collection = self._light_collection(ref)
         take = held_by(slot, holder, first=root and ref.cell == 0) | {"$min": self._attention()}
-        wanted = {f.ID: False, **claim_fields(slot, reads=reads, inputs=inputs)}
+        wanted = {f.ID: False, **claim_fields(slot, reads=reads, signals=signals, inputs=inputs)}
         for where in (untried(slot), _due_again(slot)):
             document = collection.find_one_and_update(
                 {**at(ref), **where}, take, projection=wanted, return_document=ReturnDocument.AFTER
             )
             if document is not None:
-                return claim_from(document, slot, reads=reads)
+                return claim_from(document, slot, reads=reads, signals=signals)
         document = collection.find_one(_held(ref, slot, holder.token), wanted)
-        return None if document is None else claim_from(document, slot, reads=reads)
+        return None if document is None else claim_from(document, slot, reads=reads, signals=signals)
 
 
 def _open(slot: int, *, waits: object) -> Document:
@@ -90,22 +91,24 @@ def held_by(slot: int, holder: Holder, *, first: bool = False) -> Document:
     }
 
 
-def claim_fields(slot: int, *, reads: Sequence[int], inputs: bool) -> Document:
+def claim_fields(slot: int, *, reads: Sequence[int], signals: Sequence[int], inputs: bool) -> Document:
     """The projection of what ``claim_from`` reads, but for the exclusion of the id."""
     paths = [f.node(slot, f.ATTEMPT), f.node(slot, f.CRASHES), *(f.node(read, f.OUTPUT) for read in reads)]
+    paths += map(f.waits, signals)
     if inputs:
         paths.append(f.INPUTS)
     return dict.fromkeys(paths, True)
 
 
-def claim_from(document: Document, slot: int, *, reads: Sequence[int]) -> Claim:
+def claim_from(document: Document, slot: int, *, reads: Sequence[int], signals: Sequence[int]) -> Claim:
     """What an updated cell tells the new holder of a node."""
     node = document[f.NODES][str(slot)]
     found = ((read, output_of(document, read)) for read in reads)
-    inputs = document.get(f.INPUTS)
+    inputs, waits = document.get(f.INPUTS), document.get(f.WAITS, {})
     return Claim(
         attempt=node[f.ATTEMPT],
         crashes=node.get(f.CRASHES, 0),
         outputs={read: output for read, output in found if output is not None},
         inputs=None if inputs is None else output_from_document(inputs),
+        waits={signal: waits.get(str(signal), 0) for signal in signals},
     )

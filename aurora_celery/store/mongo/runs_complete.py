@@ -81,14 +81,14 @@ def _move(
 ) -> Progress | None:
     wanted = progress_fields(slots=slots, gates=gates)
     if take is not None:
-        wanted |= claim_fields(take.slot, reads=take.reads, inputs=take.inputs)
+        wanted |= claim_fields(take.slot, reads=take.reads, signals=take.signals, inputs=take.inputs)
     document = cells.find_one_and_update(where, update, projection=wanted, return_document=ReturnDocument.AFTER)
     if document is None:
         return None
     if take is None:
         return progress_from(document, slots=slots, gates=gates)
     progress = progress_from(document, slots=[slot for slot in slots if slot != take.slot], gates=gates)
-    return replace(progress, claim=claim_from(document, take.slot, reads=take.reads))
+    return replace(progress, claim=claim_from(document, take.slot, reads=take.reads, signals=take.signals))
 
 
 def _merge(update: Document, more: Document) -> None:

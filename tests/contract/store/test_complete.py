@@ -189,6 +189,15 @@ def test_a_completion_takes_the_node_that_waited_for_it_alone(store: Store) -> N
     assert store.runs.complete(ref, 1, token="next", output=ONE) == Progress((), (), 2, True)
 
 
+def test_a_claim_tells_how_many_signals_its_successors_miss(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 1, 3, 1))
+    first = store.runs.claim(ref, 0, holder=holder(), signals=[1, 2])
+    assert first == Claim(1, 0, {}, None, {1: 1, 2: 3})
+    more = take(1, signals=(2, 3))
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, slots=[1, 2], take=more)
+    assert progress == Progress((), (), 1, True, claim=Claim(1, 0, {}, None, {2: 2, 3: 1}))
+
+
 def test_a_completion_takes_another_ready_node_with_the_inputs(store: Store) -> None:
     ref = submitted(store, cell_of(0, 0), inputs=Output('{"a":1}', size=7))
     claimed(store, ref, 0)

@@ -146,11 +146,11 @@ class World:
             self._die()
 
     def choose(self, held: Held) -> PlanNode | None:
-        """Some node of the cell: what waits for this one alone, or any other."""
+        """Some node of the cell: what this one makes ready, or any other."""
         if self.rng.random() >= self.follows:
             return None
-        alone = [held.part.nodes[slot] for slot in held.node.slots if held.part.nodes[slot].waits == 1]
-        return self.rng.choice(alone if alone and self.rng.random() < 0.7 else held.part.nodes)
+        last = [held.part.nodes[slot] for slot, waits in held.claim.waits.items() if waits == 1]
+        return self.rng.choice(last if last and self.rng.random() < 0.7 else held.part.nodes)
 
     def take(self, held: Held) -> None:
         """The node was claimed; it is executed next."""
