@@ -9,34 +9,20 @@ from pymongo import MongoClient
 
 from tests.servers import binaries
 from tests.servers.child import Child
-from tests.servers.ports import HOST, on_free_port
+from tests.servers.ports import HOST
+from tests.servers.server import Server
 
 READY = r"Waiting for connections"
 PRIMARY = r"Transition to primary complete"
 
 
-class MongoServer:
+class MongoServer(Server):
     """A mongod that can be killed and started again with its data."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self.port, self._child = on_free_port(lambda port: (port, self._listening(port)))
+        super().__init__()
         self._initiate()
-
-    @property
-    def pid(self) -> int:
-        """The process id of the mongod."""
-        return self._child.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether the mongod runs."""
-        return self._child.alive
-
-    @property
-    def log(self) -> str:
-        """What the mongod has logged since it was last started, one JSON document per line."""
-        return self._child.log
 
     def url(self, database: str = "") -> str:
         """The connection string, with ``database`` as the default one."""
@@ -46,26 +32,13 @@ class MongoServer:
         """A new client; the caller closes it."""
         return MongoClient(self.url(), serverSelectionTimeoutMS=20_000)
 
-    def kill9(self) -> None:
-        """End the mongod without a warning."""
-        self._child.kill9()
-
-    def stop(self) -> None:
-        """End the mongod in good order."""
-        self._child.stop()
-
     def start(self) -> None:
         """Start it again, on the same port and data; return when it is primary. Nothing happens if it runs."""
         if not self.alive:
-            self._child = self._listening(self.port)
+            super().start()
             self._child.wait_for(PRIMARY)
 
-    def restart(self) -> None:
-        """Kill it and start it again."""
-        self.kill9()
-        self.start()
-
-    def _listening(self, port: int) -> Child:
+    def _ready(self, port: int) -> Child:
         data = self._directory / f"mongod-{port}"
         data.mkdir(parents=True, exist_ok=True)
         child = Child(self._command(port, data), name=f"mongod:{port}")

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.servers import binaries
 from tests.servers.child import Child, ChildFailed
 from tests.servers.ports import HOST, free_port, on_free_port
+from tests.servers.server import Server
 
 READY = r"Server startup complete"
 
@@ -32,7 +33,7 @@ vm_memory_high_watermark.absolute = 1GB
 """
 
 
-class RabbitMQServer:
+class RabbitMQServer(Server):
     """A RabbitMQ node that can be killed and started again with its data."""
 
     def __init__(self, directory: Path, *, vhosts: int = 4) -> None:
@@ -40,45 +41,16 @@ class RabbitMQServer:
         self._vhosts = vhosts
         self._mapper_port, self._mapper = on_free_port(lambda port: (port, _mapper(port)))
         self._dist_port = free_port()
-        self.port, self._child = on_free_port(lambda port: (port, self._ready(port)))
-
-    @property
-    def pid(self) -> int:
-        """The process id of the Erlang machine."""
-        return self._child.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether the node runs."""
-        return self._child.alive
-
-    @property
-    def log(self) -> str:
-        """What the node has logged since it was last started."""
-        return self._child.log
+        super().__init__()
 
     def url(self, vhost: int = 0) -> str:
         """The connection string of one virtual host of the stock."""
         return address(self.port, vhost)
 
-    def kill9(self) -> None:
-        """End the node without a warning."""
-        self._child.kill9()
-
     def stop(self) -> None:
         """End the node and its port mapper."""
-        self._child.stop()
+        super().stop()
         self._mapper.stop()
-
-    def start(self) -> None:
-        """Start it again, on the same port and data. Nothing happens if it runs."""
-        if not self.alive:
-            self._child = self._ready(self.port)
-
-    def restart(self) -> None:
-        """Kill it and start it again."""
-        self.kill9()
-        self.start()
 
     def _ready(self, port: int) -> Child:
         home = self._directory / str(port)

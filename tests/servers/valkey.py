@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 from pathlib import Path
 
 import redis
 
 from tests.servers import binaries
 from tests.servers.child import Child
-from tests.servers.ports import HOST, on_free_port
+from tests.servers.ports import HOST
+from tests.servers.server import Server
 
 READY = r"Ready to accept connections"
 
@@ -17,22 +17,12 @@ READY = r"Ready to accept connections"
 DATABASES = 16
 
 
-class ValkeyServer:
+class ValkeyServer(Server):
     """A Valkey server that can be killed and started again with its data."""
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self.port, self._child = on_free_port(lambda port: (port, self._ready(port)))
-
-    @property
-    def pid(self) -> int:
-        """The process id of the server."""
-        return self._child.pid
-
-    @property
-    def alive(self) -> bool:
-        """Whether the server runs."""
-        return self._child.alive
+        super().__init__()
 
     def url(self, database: int = 0) -> str:
         """The connection string of one numbered database."""
@@ -42,24 +32,6 @@ class ValkeyServer:
         """Forget everything in every database."""
         with redis.Redis(host=HOST, port=self.port) as client:
             client.flushall()
-
-    def kill9(self) -> None:
-        """End the server without a warning."""
-        self._child.kill9()
-
-    def stop(self) -> None:
-        """End the server in good order."""
-        self._child.stop(signal_number=signal.SIGTERM)
-
-    def start(self) -> None:
-        """Start it again, on the same port and data. Nothing happens if it runs."""
-        if not self.alive:
-            self._child = self._ready(self.port)
-
-    def restart(self) -> None:
-        """Kill it and start it again."""
-        self.kill9()
-        self.start()
 
     def _ready(self, port: int) -> Child:
         data = self._directory / f"valkey-{port}"
