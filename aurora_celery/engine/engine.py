@@ -110,7 +110,7 @@ class Engine:
         finish = _ask(lambda: self._last_words(held, text), "the outputs")
         take = _take(held, follow) if follow is not None and finish is None else None
         progress = self._complete(held, output, finish=finish, take=take)
-        if progress is None and take is not None:
+        if progress is None and take is not None and take.certain:
             progress = self._complete(held, output)
         if progress is None:
             return self._was_mine(held, take=take, follow=follow)
@@ -250,12 +250,13 @@ class Engine:
 
 def _take(held: Held, follow: Follow) -> Take | None:
     """The claim of the node to go on with, by the same process under a token of its own."""
-    node = follow.choose(held)
-    if node is None:
+    following = follow.choose(held)
+    if following is None:
         return None
-    head, part = held.head, held.part
+    head, part, node = held.head, held.part, following.node
     return Take(
         slot=node.index - part.offset,
+        certain=following.certain,
         holder=replace(held.holder, token=new_token()),
         reads=_near(head, part, node),
         signals=node.slots,

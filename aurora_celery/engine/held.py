@@ -40,11 +40,19 @@ class Held:
         return self.claim.attempt - 1 - self.claim.crashes
 
 
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The node to go on with. ``certain`` if it is ready, or made ready by the node before it."""
+
+    node: PlanNode
+    certain: bool
+
+
 class Follow(Protocol):
     """What a process serves next, so that the write that ends a node can claim the next one too."""
 
-    def choose(self, held: Held) -> PlanNode | None:
-        """A node of the same cell that was never tried, and is ready or misses this one's signal only."""
+    def choose(self, held: Held) -> Next | None:
+        """A node of the same cell that was never tried."""
 
     def take(self, held: Held) -> None:
         """The node that was chosen is claimed. It has to be equipped and executed, or given back."""

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from operator import itemgetter
 from typing import Any
 
 from celery import Celery, signals
@@ -16,7 +17,7 @@ from celery.app.trace import trace_task
 from aurora_celery.engine.bus import CeleryBus, shown
 from aurora_celery.engine.doorbell import HEADER, Address, Doorbell
 from aurora_celery.engine.engine import Engine
-from aurora_celery.engine.held import Held
+from aurora_celery.engine.held import Held, Next
 from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.round import QUICK, Round, Watch, share, split
@@ -67,16 +68,23 @@ class Rounds:
         """As the bus does."""
         self._bus.resume(continuation, run)
 
-    def choose(self, held: Held) -> PlanNode | None:
-        """The next node of the round if it is of the same cell, or a quick node that this one makes ready."""
+    def choose(self, held: Held) -> Next | None:
+        """The next node of the round if it is of the same cell, or a quick node that this one makes ready.
+
+        A node that misses the signals of others too is made ready by this one if those end first. They may
+        all be running, if they are fewer than the processes.
+        """
         round_ = self._round
         if round_ is None or not round_.is_open:
             return None
         rider = round_.peek()
         if rider is not None and rider.run == held.ref.run and held.head.locate(rider.node.index)[0] == held.ref.cell:
-            return rider.node
-        last = (held.part.nodes[slot] for slot, waits in held.claim.waits.items() if waits == 1)
-        return next((node for node in last if self._may_ride(_doorbell(held, node))), None)
+            return Next(rider.node, certain=True)
+        for slot, waits in sorted(held.claim.waits.items(), key=itemgetter(1)):
+            node = held.part.nodes[slot]
+            if waits <= self.slots and self._may_ride(_doorbell(held, node)):
+                return Next(node, certain=waits == 1)
+        return None
 
     def take(self, held: Held) -> None:
         """Serve a node next that was claimed ahead."""

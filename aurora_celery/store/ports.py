@@ -106,8 +106,9 @@ class RunStore(Protocol):
     ) -> Claim | None:
         """Take a node that is ready or whose retry is due. Repeating with the same token gives the same claim.
 
-        ``reads`` are slots of the same cell whose outputs are wanted, ``signals`` those whose counters are. ``root`` says that the node waits for nothing, so that the
-        run's own state becomes running (only the run's first cell can tell it).
+        ``reads`` are slots of the same cell whose outputs are wanted, ``signals`` those whose counters are.
+        ``root`` says that the node waits for nothing, so that the run's own state becomes running (only the run's
+        first cell can tell it).
         """
 
     def complete(
@@ -125,7 +126,7 @@ class RunStore(Protocol):
         """Record a result and give its signals, in one write. None when the claim is no longer ours.
 
         ``finish`` ends the run in the same write; only for a run of one cell. ``take`` claims one more node of
-        the cell in the same write; None also when that one is not to be had, and nothing is written then.
+        the cell in the same write; None also when one that is certain is not to be had: nothing is written then.
         """
 
     def retry(

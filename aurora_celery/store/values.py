@@ -101,11 +101,13 @@ class Take:
     """A node that a completion of the same cell claims in the same write.
 
     It was never tried, and waits for nothing or, if the completion signals it, for that signal alone.
+    If that is not ``certain``, the completion is recorded in any case, and the node claimed if it is ready then.
     ``reads`` and ``signals`` are slots of the same cell.
     """
 
     slot: int
     holder: Holder
+    certain: bool = True
     reads: tuple[int, ...] = ()
     signals: tuple[int, ...] = ()
     inputs: bool = False

@@ -63,7 +63,9 @@ class Moves:
             if cell is None or (finish is not None and not cell.run.live):
                 return None
             if take is not None and not _takeable(cell, take, signalled=take.slot in slots):
-                return None
+                if take.certain:
+                    return None
+                take = None
             node = cell.slots[slot]
             node.state, node.output, node.finished = NodeState.SUCCEEDED, output, self._state.now()
             self._advance(cell, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from bson.binary import Binary
@@ -12,7 +12,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from aurora_celery.errors import PlanNotFound
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
-from aurora_celery.model.plan_codec import cell_from_dict, cell_to_dict, head_from_dict, head_to_dict
+from aurora_celery.model.plan_codec import cell_from_dict, cell_text, head_from_dict, head_text
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
@@ -23,6 +23,8 @@ _CELL: Final = "cell"
 _BATCH: Final = 200
 #: Little is gained beyond the first level, and it is the fastest.
 _LEVEL: Final = 1
+#: JSON for the first cell of a plan without nodes.
+_NO_CELL: Final = "null"
 
 
 class MongoPlans:
@@ -38,8 +40,8 @@ class MongoPlans:
             if self.has(plan.hash):
                 return
             self._put_later_cells(plan)
-        first = cell_to_dict(plan.cells[0]) if plan.cells else None
-        document = {"_id": plan.hash, _HEAD: _pack(head_to_dict(plan.head)), _CELL: _pack(first)}
+        first = cell_text(plan.cells[0]) if plan.cells else _NO_CELL
+        document = {"_id": plan.hash, _HEAD: _pack(head_text(plan.head)), _CELL: _pack(first)}
         try:
             self._connection.handles().plans.insert_one(document)
         except DuplicateKeyError:
@@ -80,7 +82,7 @@ class MongoPlans:
 
 def _later_cells(plan: Plan) -> Iterator[Document]:
     for cell in plan.cells[1:]:
-        yield {"_id": _part_id(plan.hash, cell.number), _CELL: _pack(cell_to_dict(cell))}
+        yield {"_id": _part_id(plan.hash, cell.number), _CELL: _pack(cell_text(cell))}
 
 
 def _whole(plan_hash: str) -> Document:
@@ -92,8 +94,7 @@ def _part_id(plan_hash: str, number: int) -> str:
     return f"{plan_hash}:{number:d}" if number else plan_hash
 
 
-def _pack(values: Mapping[str, Any] | None) -> Binary:
-    text = json.dumps(values, separators=(",", ":"))
+def _pack(text: str) -> Binary:
     return Binary(zlib.compress(text.encode(), level=_LEVEL))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from pymongo import ReturnDocument
@@ -16,7 +15,7 @@ from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at
 from aurora_celery.store.mongo.progress import progress_fields, progress_from, signals
-from aurora_celery.store.mongo.runs_claim import claim_fields, claim_from, held_by, untried
+from aurora_celery.store.mongo.runs_take import complete_and_take
 from aurora_celery.store.mongo.values import failure_to_document, output_to_document
 from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Take
 
@@ -46,10 +45,10 @@ class Completions(RunPart):
         else:
             where[f.LIVE] = True
             _end(update, finish, expires=self._expiry())
-        if take is not None:
-            where |= untried(take.slot, signalled=take.slot in slots)
-            _merge(update, held_by(take.slot, take.holder))
-        return _move(self._collection(ref), where, update, slots=slots, gates=gates, take=take)
+        collection = self._collection(ref)
+        if take is None:
+            return _move(collection, where, update, slots=slots, gates=gates)
+        return complete_and_take(collection, where, update, slots=slots, gates=gates, take=take)
 
     @answered
     def arrive(
@@ -71,29 +70,15 @@ class Completions(RunPart):
 
 
 def _move(
-    cells: Collection[Document],
-    where: Document,
-    update: Document,
-    *,
-    slots: Sequence[int],
-    gates: Sequence[int],
-    take: Take | None = None,
+    cells: Collection[Document], where: Document, update: Document, *, slots: Sequence[int], gates: Sequence[int]
 ) -> Progress | None:
-    wanted = progress_fields(slots=slots, gates=gates)
-    if take is not None:
-        wanted |= claim_fields(take.slot, reads=take.reads, signals=take.signals, inputs=take.inputs)
-    document = cells.find_one_and_update(where, update, projection=wanted, return_document=ReturnDocument.AFTER)
-    if document is None:
-        return None
-    if take is None:
-        return progress_from(document, slots=slots, gates=gates)
-    progress = progress_from(document, slots=[slot for slot in slots if slot != take.slot], gates=gates)
-    return replace(progress, claim=claim_from(document, take.slot, reads=take.reads, signals=take.signals))
-
-
-def _merge(update: Document, more: Document) -> None:
-    for operator, changes in more.items():
-        update[operator] |= changes
+    document = cells.find_one_and_update(
+        where,
+        update,
+        projection=progress_fields(slots=slots, gates=gates),
+        return_document=ReturnDocument.AFTER,
+    )
+    return None if document is None else progress_from(document, slots=slots, gates=gates)
 
 
 def running(ref: CellRef, slot: int, token: str) -> Document:

@@ -230,3 +230,46 @@ def test_a_node_that_was_taken_is_claimed_again_by_its_token(store: Store) -> No
     claimed(store, ref, 0)
     store.runs.complete(ref, 0, token="t", output=ONE, slots=[1], take=take(1))
     assert store.runs.claim(ref, 1, holder=holder("next"), reads=[0]) == Claim(1, 0, {0: ONE}, None)
+
+
+def test_the_completion_that_makes_a_node_ready_takes_it(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0, 2, 1, gates={4: 2}))
+    maybe = take(2, certain=False, reads=(0, 1), signals=(3,), inputs=True)
+    for slot in (0, 1):
+        claimed(store, ref, slot)
+    dollar = Output('"$size"', size=7)
+    first = store.runs.complete(ref, 0, token="t", output=dollar, slots=[2], gates=[4], take=maybe)
+    assert first == Progress((), (), 1, True)
+    assert slot_of(store, ref, 2).state is NodeState.PENDING
+    second = store.runs.complete(ref, 1, token="t", output=ONE, slots=[2], gates=[4], take=maybe)
+    inputs = Output('{"url":"x"}', size=11)
+    assert second == Progress((), (4,), 2, True, claim=Claim(1, 0, {0: dollar, 1: ONE}, inputs, {3: 1}))
+    before, node = slot_of(store, ref, 1), slot_of(store, ref, 2)
+    assert (node.state, node.token, node.attempt, node.waits) == (NodeState.RUNNING, "next", 1, 0)
+    assert node.started == before.finished
+    assert before.output == ONE
+
+
+@pytest.mark.parametrize("why", ["running", "succeeded", "retrying", "waiting"])
+def test_a_completion_is_recorded_whether_or_not_the_other_node_is_to_be_had(store: Store, why: str) -> None:
+    ref = submitted(store, cell_of(0, 1 if why == "waiting" else 0))
+    claimed(store, ref, 0)
+    if why != "waiting":
+        claimed(store, ref, 1, token="stranger")
+    if why == "succeeded":
+        store.runs.complete(ref, 1, token="stranger", output=ONE)
+    if why == "retrying":
+        store.runs.retry(ref, 1, token="stranger", failure=BROKEN, delay=0.0)
+    before = slot_of(store, ref, 1)
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, take=take(1, certain=False))
+    assert progress is not None
+    assert progress.claim is None
+    assert slot_of(store, ref, 0).state is NodeState.SUCCEEDED
+    assert slot_of(store, ref, 1) == before
+
+
+def test_a_completion_of_another_holder_takes_nothing(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0))
+    claimed(store, ref, 0)
+    assert store.runs.complete(ref, 0, token="other", output=ONE, take=take(1, certain=False)) is None
+    assert slot_of(store, ref, 1).state is NodeState.PENDING

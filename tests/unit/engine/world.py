@@ -16,12 +16,11 @@ from aurora_celery.compiler import compile_graph
 from aurora_celery.engine.doorbell import Address, Doorbell, read_message
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import execute
-from aurora_celery.engine.held import Held
+from aurora_celery.engine.held import Held, Next
 from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.engine.sweeper import Patience, Sweeper
 from aurora_celery.model.graph import Graph
-from aurora_celery.model.plan import PlanNode
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.memory.store import MemoryStore
 from aurora_celery.store.ports import Holder, WorkerBeat
@@ -145,12 +144,15 @@ class World:
         except Crash:
             self._die()
 
-    def choose(self, held: Held) -> PlanNode | None:
-        """Some node of the cell: what this one makes ready, or any other."""
+    def choose(self, held: Held) -> Next | None:
+        """Some node of the cell: what this one makes ready, what it may make ready, or any other."""
         if self.rng.random() >= self.follows:
             return None
-        last = [held.part.nodes[slot] for slot, waits in held.claim.waits.items() if waits == 1]
-        return self.rng.choice(last if last and self.rng.random() < 0.7 else held.part.nodes)
+        last = [slot for slot, waits in held.claim.waits.items() if waits == 1]
+        fate = self.rng.random()
+        slots = last if last and fate < 0.6 else list(held.claim.waits) if held.claim.waits and fate < 0.9 else None
+        node = held.part.nodes[self.rng.choice(slots or range(len(held.part.nodes)))]
+        return Next(node, certain=slots is last or (slots is None and fate < 0.95))
 
     def take(self, held: Held) -> None:
         """The node was claimed; it is executed next."""
