@@ -10,7 +10,6 @@ from aurora_celery.compiler.barriers import levels, waiting
 from aurora_celery.compiler.canvas_flow import with_flow
 from aurora_celery.compiler.canvas_parts import Canvas, Chain, Chord, Part, Step
 from aurora_celery.compiler.obstacles import Obstacle, among, from_clash
-from aurora_celery.compiler.order import topological
 from aurora_celery.compiler.outputs import outputs_of
 from aurora_celery.compiler.reach import ancestors, reduction
 from aurora_celery.compiler.series_parallel import Parallel, Series, Tree, clashes, decompose
@@ -38,7 +37,7 @@ def canvas_tree(graph: Graph, *, barriers: bool = False, durations: Mapping[str,
         message = f"{len(graph.nodes)} nodes, more than the {MAX_CANVAS_NODES} that a canvas may have"
         raise CanvasRefused([Diagnostic(codes.CANVAS_TOO_LARGE, "nodes", message)], name=graph.name)
     wiring = wire(graph)
-    order = topological(wiring)
+    order = wiring.order
     nodes = [graph.nodes[place] for place in order]
     preds = _in_order(wiring, order)
     tree = levels(preds) if barriers else _tree(preds, nodes, name=graph.name)

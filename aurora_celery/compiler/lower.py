@@ -8,29 +8,27 @@ same plan, in any process.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
-from aurora_celery.compiler.order import topological
 from aurora_celery.compiler.outputs import outputs_of
 from aurora_celery.compiler.signals import Signals, find_signals
 from aurora_celery.compiler.timeouts import hard_timeout
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.model.graph import Graph, Node
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead, PlanNode
-from aurora_celery.model.plan_codec import cell_to_dict, head_to_dict
+from aurora_celery.model.plan_codec import canonical_cell, canonical_head
 
 #: Hex digits of SHA-256 that address a plan: 128 bits, so no two plans meet by chance.
 HASH_LENGTH = 32
+#: Shared by the nodes that read nothing.
+_NO_READS: Mapping[str, int] = {}
 
 
 def lower(graph: Graph, wiring: Wiring, *, cell_size: int) -> Plan:
     """Compile a graph that passed the checks. Linear in nodes and edges."""
-    order = topological(wiring)
-    index_of = _inverse(order)
-    preds = tuple(tuple(sorted([index_of[source] for source in wiring.preds[place]])) for place in order)
+    order = wiring.order
+    preds = _by_index(wiring, order)
     signals = find_signals(preds, cell_size=cell_size)
     indexes = {wiring.ids[place]: index for index, place in enumerate(order)}
     nodes = [
@@ -54,22 +52,19 @@ def lower(graph: Graph, wiring: Wiring, *, cell_size: int) -> Plan:
 
 def plan_hash(head: PlanHead, cells: tuple[CellPlan, ...]) -> str:
     """Address of a plan: digest of the canonical JSON of all its parts, without the hash itself."""
-    digest = hashlib.sha256(_canonical(head_to_dict(head, with_hash=False)))
+    digest = hashlib.sha256(canonical_head(head).encode("ascii"))
     for cell in cells:
         digest.update(b"\n")
-        digest.update(_canonical(cell_to_dict(cell)))
+        digest.update(canonical_cell(cell).encode("ascii"))
     return digest.hexdigest()[:HASH_LENGTH]
 
 
-def _canonical(values: Mapping[str, Any]) -> bytes:
-    return json.dumps(values, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _inverse(order: list[int]) -> list[int]:
+def _by_index(wiring: Wiring, order: Sequence[int]) -> list[tuple[int, ...]]:
+    """Ascending predecessors of each node by its index in the plan."""
     index_of = [0] * len(order)
     for index, place in enumerate(order):
         index_of[place] = index
-    return index_of
+    return [tuple(sorted([index_of[source] for source in wiring.preds[place]])) for place in order]
 
 
 def _plan_node(
@@ -81,7 +76,7 @@ def _plan_node(
         handler=node.handler,
         params=node.params,
         preds=preds,
-        reads={name: indexes[name] for name in node.reads},
+        reads={name: indexes[name] for name in node.reads} if node.reads else _NO_READS,
         reads_inputs=reads_inputs,
         waits=signals.waits[index],
         slots=signals.slots[index],

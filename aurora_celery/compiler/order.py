@@ -1,34 +1,24 @@
-"""Orders of a graph: topological with neighbours kept together, and the generations."""
+"""The order of a plan: topological, with neighbours kept together."""
 
 from __future__ import annotations
 
-from aurora_celery.compiler.wiring import Wiring
+from collections.abc import Sequence
 
 
-def topological(wiring: Wiring) -> list[int]:
+def topological(preds: Sequence[tuple[int, ...]], succs: Sequence[list[int]]) -> list[int]:
     """Positions so that each comes after its predecessors; shorter than the graph if it has a cycle.
 
     Kahn's algorithm with a stack in place of the queue: what a node makes ready follows it at once, so a
     chain stays in one cell. Ties keep the order of the definition, so equal definitions give equal orders.
     """
-    waits = [len(preds) for preds in wiring.preds]
-    stack = [node for node in range(wiring.size - 1, -1, -1) if not waits[node]]
+    waits = [len(before) for before in preds]
+    stack = [node for node in range(len(waits) - 1, -1, -1) if not waits[node]]
     order = []
     while stack:
         node = stack.pop()
         order.append(node)
-        for target in reversed(wiring.succs[node]):
+        for target in reversed(succs[node]):
             waits[target] -= 1
             if not waits[target]:
                 stack.append(target)
     return order
-
-
-def generations(wiring: Wiring) -> list[int]:
-    """For each position the number of edges on the longest path that leads to it. The graph is acyclic."""
-    depth = [0] * wiring.size
-    for node in topological(wiring):
-        below = depth[node] + 1
-        for target in wiring.succs[node]:
-            depth[target] = max(depth[target], below)
-    return depth

@@ -14,7 +14,7 @@ from aurora_celery.errors import Diagnostic
 from aurora_celery.expressions import Selection
 from aurora_celery.model.graph import Graph, Node
 from aurora_celery.model.handler import HandlerSpec, Parameter
-from aurora_celery.model.paths import child, join, quoted
+from aurora_celery.model.paths import Trail, child, join, quoted, written
 
 
 def check_parameters(graph: Graph, handlers: Mapping[str, HandlerSpec]) -> Iterator[Diagnostic]:
@@ -25,7 +25,7 @@ def check_parameters(graph: Graph, handlers: Mapping[str, HandlerSpec]) -> Itera
         if spec is None:
             message = f"no handler {quoted(node.handler)} is known{suggestions.did_you_mean(node.handler, handlers)}"
             yield Diagnostic(codes.UNKNOWN_HANDLER, f"{child('nodes', node.id)}.handler", message)
-        else:
+        elif node.params or spec.name in examiner.demanding:
             yield from examiner.node(node, spec)
 
 
@@ -39,36 +39,37 @@ class _Examiner:
         self.parameters = {
             name: {parameter.name: parameter for parameter in spec.parameters} for name, spec in handlers.items()
         }
+        self.demanding = {spec.name for spec in handlers.values() if any(each.required for each in spec.parameters)}
         self.schemas = Schemas()
         self.near: defaultdict[str, Suggestions] = defaultdict(Suggestions)
 
     def node(self, node: Node, spec: HandlerSpec) -> Iterator[Diagnostic]:
         """Missing, unexpected and mismatched parameters of one node."""
-        path = f"{child('nodes', node.id)}.with"
+        trail: Trail = (("nodes", node.id), "with")
         parameters = self.parameters[node.handler]
         for parameter in spec.parameters:
             if parameter.required and parameter.name not in node.params:
                 message = f"handler {quoted(spec.name)} requires parameter {quoted(parameter.name)}"
-                yield Diagnostic(codes.MISSING_PARAMETER, path, message)
+                yield Diagnostic(codes.MISSING_PARAMETER, written(trail), message)
         for name, value in node.params.items():
             known = parameters.get(name)
             if known is not None:
-                yield from self._value(value, known, path=child(path, name))
+                yield from self._value(value, known, trail=(trail, name))
             elif not spec.open:
                 near = self.near[spec.name].did_you_mean(name, parameters)
                 message = f"handler {quoted(spec.name)} has no parameter {quoted(name)}{near}"
-                yield Diagnostic(codes.UNEXPECTED_PARAMETER, child(path, name), message)
+                yield Diagnostic(codes.UNEXPECTED_PARAMETER, written((trail, name)), message)
 
-    def _value(self, value: Any, parameter: Parameter, *, path: str) -> Iterator[Diagnostic]:
+    def _value(self, value: Any, parameter: Parameter, *, trail: Trail) -> Iterator[Diagnostic]:
         if not parameter.schema:
             return
         if is_constant(value):
             for place, message in self.schemas.errors(value, parameter.schema):
-                yield Diagnostic(codes.WRONG_VALUE, join(path, place), message)
+                yield Diagnostic(codes.WRONG_VALUE, join(written(trail), place), message)
         elif isinstance(value, str) and (reference := whole_reference(value)):
-            yield from self._reference(reference, parameter, path=path)
+            yield from self._reference(reference, parameter, trail=trail)
 
-    def _reference(self, reference: Selection, parameter: Parameter, *, path: str) -> Iterator[Diagnostic]:
+    def _reference(self, reference: Selection, parameter: Parameter, *, trail: Trail) -> Iterator[Diagnostic]:
         is_node, name = reference.root == "nodes", reference.name
         schema = self._result(name) if is_node else self.graph.inputs.get(name, {})
         if can_match(schema, parameter.schema):
@@ -76,7 +77,7 @@ class _Examiner:
         given, wanted = type_names(schema), type_names(parameter.schema)
         subject = f"node {quoted(name)} returns {given}" if is_node else f"input {quoted(name)} is {given}"
         code = codes.WRONG_RESULT_TYPE if is_node else codes.WRONG_INPUT_TYPE
-        yield Diagnostic(code, path, f"{subject}, but parameter {quoted(parameter.name)} takes {wanted}")
+        yield Diagnostic(code, written(trail), f"{subject}, but parameter {quoted(parameter.name)} takes {wanted}")
 
     def _result(self, name: str) -> Mapping[str, Any]:
         spec = self.handlers.get(self.handler_of.get(name, ""))

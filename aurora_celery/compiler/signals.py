@@ -11,6 +11,7 @@ in the sources' cell and, once open, is delivered to each cell that waits for it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -118,16 +119,19 @@ class _Board:
 
     def _freeze(self, draft: _Draft) -> Gate:
         cell_size = self.cell_size
-        slots: dict[int, list[int]] = {}
-        for target in sorted(draft.targets):
-            cell, slot = divmod(target, cell_size)
-            slots.setdefault(cell, []).append(slot)
+        targets = self._by_cell(tuple(sorted(draft.targets)))
+        outs = [GateOut(cell, tuple([target % cell_size for target in some])) for cell, some in targets]
+        if draft.homes:
+            outs = self._with_homes(outs, draft.homes)
+        return Gate(draft.id, draft.sources[0] // cell_size, len(draft.sources) + draft.gates, tuple(outs))
+
+    def _with_homes(self, outs: list[GateOut], homes: tuple[_Draft, ...]) -> list[GateOut]:
+        slots = {out.cell: out.slots for out in outs}
         gates: dict[int, list[int]] = {}
-        for home in draft.homes:
-            gates.setdefault(home.sources[0] // cell_size, []).append(home.id)
-        cells = sorted({*slots, *gates}) if gates else slots
-        outs = tuple([GateOut(cell, tuple(slots.get(cell, ())), tuple(sorted(gates.get(cell, ())))) for cell in cells])
-        return Gate(draft.id, draft.sources[0] // cell_size, len(draft.sources) + draft.gates, outs)
+        for home in homes:
+            gates.setdefault(home.sources[0] // self.cell_size, []).append(home.id)
+        cells = sorted({*slots, *gates})
+        return [GateOut(cell, slots.get(cell, ()), tuple(sorted(gates.get(cell, ())))) for cell in cells]
 
     def _home(self, sources: list[tuple[int, ...]]) -> _Draft:
         """One gate for sources of several cells, in the last of these, where the last source most likely ends."""
@@ -161,13 +165,16 @@ class _Board:
 
     def _by_cell(self, indexes: tuple[int, ...]) -> list[tuple[int, tuple[int, ...]]]:
         """Ascending indexes in groups of one cell each."""
-        first = indexes[0] // self.cell_size
-        if indexes[-1] // self.cell_size == first:
-            return [(first, indexes)]
-        groups: dict[int, list[int]] = {}
-        for index in indexes:
-            groups.setdefault(index // self.cell_size, []).append(index)
-        return [(cell, tuple(members)) for cell, members in groups.items()]
+        groups = []
+        start, end = 0, len(indexes)
+        while start < end:
+            cell = indexes[start] // self.cell_size
+            stop = start + 1
+            if stop < end and indexes[stop] // self.cell_size == cell:
+                stop = bisect_left(indexes, (cell + 1) * self.cell_size, stop + 1)
+            groups.append((cell, indexes[start:stop]))
+            start = stop
+        return groups
 
 
 def _by_index(found: dict[int, list[int]], size: int) -> tuple[tuple[int, ...], ...]:

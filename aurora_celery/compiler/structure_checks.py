@@ -8,7 +8,6 @@ from typing import Any
 
 from aurora_celery.compiler import codes
 from aurora_celery.compiler.cycles import cycles
-from aurora_celery.compiler.order import topological
 from aurora_celery.compiler.suggest import Suggestions
 from aurora_celery.compiler.templates import input_names, node_ids, texts
 from aurora_celery.compiler.wiring import Wiring
@@ -36,6 +35,10 @@ class Subject:
     def suggest(self, name: str) -> str:
         """The node that an unknown id may mean, in words."""
         return self.suggestions.did_you_mean(name, self.known)
+
+    def strays(self) -> Iterator[Node]:
+        """The nodes that may name an unknown id, or their own: hardly ever any."""
+        return (self.graph.nodes[place] for place in self.wiring.strays)
 
 
 def empty(subject: Subject) -> Iterator[Diagnostic]:
@@ -66,7 +69,7 @@ def duplicate_ids(subject: Subject) -> Iterator[Diagnostic]:
 
 def unknown_needs(subject: Subject) -> Iterator[Diagnostic]:
     """Every need must name a node."""
-    for node in subject.graph.nodes:
+    for node in subject.strays():
         for number, need in enumerate(node.needs):
             if need not in subject.known:
                 message = f"needs unknown node {quoted(need)}{subject.suggest(need)}"
@@ -75,7 +78,7 @@ def unknown_needs(subject: Subject) -> Iterator[Diagnostic]:
 
 def unknown_references(subject: Subject) -> Iterator[Diagnostic]:
     """Every node that an expression refers to must exist."""
-    for node in subject.graph.nodes:
+    for node in subject.strays():
         for name in node.reads:
             if name not in subject.known:
                 message = f"refers to unknown node {quoted(name)}{subject.suggest(name)}"
@@ -84,7 +87,7 @@ def unknown_references(subject: Subject) -> Iterator[Diagnostic]:
 
 def self_loops(subject: Subject) -> Iterator[Diagnostic]:
     """A node that waits for itself never starts."""
-    for node in subject.graph.nodes:
+    for node in subject.strays():
         if node.id in node.needs:
             path = f"{child('nodes', node.id)}.needs[{node.needs.index(node.id)}]"
             yield Diagnostic(codes.SELF_LOOP, path, "a node cannot need itself")
@@ -95,7 +98,7 @@ def self_loops(subject: Subject) -> Iterator[Diagnostic]:
 def circles(subject: Subject) -> Iterator[Diagnostic]:
     """Nodes that wait for each other never start; one cycle is named for each knot of them."""
     wiring = subject.wiring
-    if len(topological(wiring)) == wiring.size:
+    if len(wiring.order) == wiring.size:
         return
     for cycle in cycles(wiring):
         ids = [wiring.ids[place] for place in cycle]

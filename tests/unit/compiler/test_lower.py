@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from aurora_celery.compiler import compile_graph
 from aurora_celery.model.graph import Graph, Node, RetryPolicy
 from aurora_celery.model.plan import PlanNode
-from tests.builders import graph_of
+from tests.builders import graph_from_pairs, graph_of, layers
 from tests.unit.compiler.strategies import graphs
 
 FULL = Graph(
@@ -102,6 +102,20 @@ def test_the_plan_is_in_topological_order_and_holds_every_edge(graph: Graph, cel
 def test_chains_stay_together() -> None:
     plan = compile_graph(graph_of("a>a1>a2", "b>b1>b2", "a2>z", "b2>z"))
     assert [node.id for node in plan.nodes()] == ["a", "a1", "a2", "b", "b1", "b2", "z"]
+
+
+@pytest.mark.parametrize(
+    ("graph", "expected"),
+    [
+        (FULL, "008475086fb97309dba7477fbda9a6c9"),
+        (graph_of("a>b>d", "a>c>d"), "e3c9495e24ade3477a6f490385da575e"),
+        (layers(3, 40, 40, 2), "a5a1019812ec26ccf824b98da7fe2187"),
+        (graph_from_pairs(300, [(i // 3, i) for i in range(1, 300)]), "a3ec0244b0a9f05125e5ca8206d7f45b"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Graph) else None,
+)
+def test_a_hash_never_changes(graph: Graph, expected: str) -> None:
+    assert compile_graph(graph).hash == expected
 
 
 def test_equal_definitions_have_equal_hashes_in_every_process() -> None:
