@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler import check, compile_graph
-from aurora_celery.definition import document
+from aurora_celery.definition import document_pieces
 from aurora_celery.errors import InvalidGraph
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.plan import Plan
 from aurora_celery.store.ports import GraphVersion
+
+#: So many nodes at a time become text.
+_PIECE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Catalogue:
         engine = self._runtime.engine()
         engine.plans.keep(compiled.plan)
         return engine.store.graphs.put(
-            name=compiled.graph.name, definition=encode(document(compiled.graph)), plan=compiled.plan.hash
+            name=compiled.graph.name, definition=definition_text(compiled.graph), plan=compiled.plan.hash
         )
 
     def version_of(self, compiled: Compiled) -> int:
@@ -77,6 +80,14 @@ class Catalogue:
         plans = self._runtime.engine().plans
         head = plans.head(plan_hash)
         return Plan(head, tuple(plans.cell(plan_hash, number) for number in range(head.cells)))
+
+
+def definition_text(graph: Graph) -> str:
+    """The canonical definition as text. Raises Unserialisable."""
+    head, *batches, outputs = [encode(piece) for piece in document_pieces(graph, nodes=_PIECE)]
+    nodes = ",".join([text.removeprefix('{"nodes":{').removesuffix("}}") for text in batches])
+    end = "" if outputs == "{}" else f",{outputs[1:-1]}"
+    return f'{head[:-1]},"nodes":{{{nodes}}}{end}}}'
 
 
 def _open(handlers: Iterable[str]) -> dict[str, HandlerSpec]:

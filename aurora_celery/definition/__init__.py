@@ -2,7 +2,7 @@
 
 from aurora_celery.definition.builder import GraphBuilder
 from aurora_celery.definition.codes import CODES
-from aurora_celery.definition.document import document
+from aurora_celery.definition.document import document, document_pieces
 from aurora_celery.definition.dump import dump
 from aurora_celery.definition.parse import load, parse, parse_text
 from aurora_celery.definition.read import read
@@ -17,6 +17,7 @@ __all__ = [
     "InputRef",
     "NodeRef",
     "document",
+    "document_pieces",
     "dump",
     "load",
     "parse",

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from aurora_celery.definition import SCHEMA, GraphBuilder, document, dump, parse, parse_text, trace
+from aurora_celery.definition import SCHEMA, GraphBuilder, document, document_pieces, dump, parse, parse_text, trace
 from aurora_celery.definition.tracing import record
 from aurora_celery.errors import Unserialisable
 from aurora_celery.model.graph import Graph, Node
@@ -30,6 +30,15 @@ def test_a_document_parses_into_the_graph_that_it_is_of(graph: Graph) -> None:
     assert parse(found) == graph
     assert document(parse(found)) == found
     assert VALID.is_valid(found)
+
+
+@RANDOM
+@given(graphs(), st.integers(1, 4))
+def test_pieces_make_the_document(graph: Graph, size: int) -> None:
+    head, *batches, outputs = document_pieces(graph, nodes=size)
+    nodes = {name: node for batch in batches for name, node in batch["nodes"].items()}
+    assert list(({**head, "nodes": nodes, **outputs}).items()) == list(document(graph).items())
+    assert all(len(batch["nodes"]) <= size for batch in batches)
 
 
 @RANDOM
