@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+from aurora_celery.app.recent import RecentPlans
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler import check, compile_graph
 from aurora_celery.definition import document_pieces
@@ -34,14 +35,19 @@ class Catalogue:
 
     def __init__(self, runtime: Runtime, specs: Callable[[], Mapping[str, HandlerSpec]]) -> None:
         self._runtime, self._specs = runtime, specs
+        self._recent = RecentPlans()
         self._applied: dict[tuple[str, str, str], int] = {}
         self._stored = lru_cache(maxsize=64)(self._load_plan)
 
     def compile(self, graph: Graph) -> Compiled:
         """Check a graph against the handlers known here, and compile it. Raises InvalidGraph."""
         specs = dict(self._specs())
-        unknown = {node.handler for node in graph.nodes} - specs.keys()
-        return Compiled(graph, compile_graph(graph, handlers=specs | _open(unknown)))
+        plan = self._recent.find(graph, specs)
+        if plan is None:
+            unknown = {node.handler for node in graph.nodes} - specs.keys()
+            plan = compile_graph(graph, handlers=specs | _open(unknown))
+            self._recent.keep(graph, specs, plan)
+        return Compiled(graph, plan)
 
     def apply(self, compiled: Compiled) -> GraphVersion:
         """Store a graph under the next version number; the same graph again keeps its number."""

@@ -60,7 +60,7 @@ class Edge:
     data: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Graph:
     """A definition after parsing. Equal definitions in any format give equal graphs.
 
