@@ -13,7 +13,7 @@ from aurora_celery.engine.decide import slot_of, spread
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.finishing import Finisher
 from aurora_celery.engine.held import Follow, Held
-from aurora_celery.engine.ids import new_token
+from aurora_celery.engine.onward import Onward, near, own_outputs, wants_inputs
 from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
@@ -22,10 +22,10 @@ from aurora_celery.engine.values import Values
 from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
 from aurora_celery.errors import StoreError
 from aurora_celery.handlers.codec import decode
-from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
+from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellRef, CellView, Claim, Finish, Holder, Output, Progress, Store, Take
+from aurora_celery.store.ports import CellRef, CellView, Finish, Holder, Output, Progress, Store, Take
 
 T = TypeVar("T")
 
@@ -53,15 +53,14 @@ class Engine:
         cell, slot = head.locate(address.index)
         part = _ask(lambda: self.plans.cell(address.plan, cell), "reading a plan")
         ref, node = CellRef(address.run, address.epoch, cell), part.nodes[slot]
-        near = _near(head, part, node)
         claim = _ask(
             lambda: self.store.runs.claim(
                 ref,
                 slot,
                 holder=holder,
-                reads=near,
+                reads=near(head, part, node),
                 signals=node.slots,
-                inputs=_wants_inputs(head, node),
+                inputs=wants_inputs(head, node),
                 root=not node.preds,
             ),
             "a claim",
@@ -108,19 +107,23 @@ class Engine:
             lambda: self.values.keep_text(text, run=held.ref.run, name=f"{held.node.index}/{held.token}"), "a result"
         )
         finish = _ask(lambda: self._last_words(held, text), "the outputs")
-        take = _take(held, follow) if follow is not None and finish is None else None
+        onward = Onward.from_node(held, follow) if follow is not None and finish is None else None
+        take = None if onward is None else onward.next(held)
         progress = self._complete(held, output, finish=finish, take=take)
         if progress is None and take is not None and take.certain:
             progress = self._complete(held, output)
         if progress is None:
-            return self._was_mine(held, take=take, follow=follow)
-        if follow is not None and take is not None and progress.claim is not None:
-            follow.take(_taken(held, take, progress.claim))
+            return self._was_mine(held, onward=onward, take=take)
+        if onward is not None and take is not None and progress.claim is not None:
+            onward.took(held.ref, held.head, held.part, slot=take.slot, claim=progress.claim)
         if finish is None:
-            _ask(lambda: self.spreader.after(held.ref, held.part, head=held.head, progress=progress), "starting nodes")
+            _ask(lambda: self._spread(held, progress, onward), "starting nodes")
         elif progress.continues:
             _ask(lambda: self.finisher.finish(held.ref.run, head=held.head), "ending a run")
         return True
+
+    def _spread(self, held: Held, progress: Progress, onward: Onward | None) -> None:
+        self.spreader.after(held.ref, held.part, head=held.head, progress=progress, onward=onward)
 
     def _complete(
         self, held: Held, output: Output, *, finish: Finish | None = None, take: Take | None = None
@@ -198,7 +201,7 @@ class Engine:
         """Results and inputs that the handler reads, and the run's outputs too if this node ends the run."""
         head, part, node, claim = held.head, held.part, held.node, held.claim
         far: dict[int, list[int]] = {}
-        names = {**node.reads, **(_own_outputs(head) if node.index == head.final else {})}
+        names = {**node.reads, **(own_outputs(head) if node.index == head.final else {})}
         found = {(part.number, slot): output for slot, output in claim.outputs.items()}
         for index in names.values():
             if (place := head.locate(index)) not in found and index != node.index:
@@ -216,7 +219,7 @@ class Engine:
         nodes = {**held.nodes, node.id: decode(text)}
         return self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
 
-    def _was_mine(self, held: Held, *, take: Take | None, follow: Follow | None) -> bool:
+    def _was_mine(self, held: Held, *, onward: Onward | None, take: Take | None) -> bool:
         """After a completion that was refused: ours if an answer got lost, a stranger's if we were fenced.
 
         An answer that got lost may have been that of a write that also took a node.
@@ -227,65 +230,11 @@ class Engine:
         state = slot_of(view, held.slot)
         if state.token != held.token or state.state is not NodeState.SUCCEEDED:
             return False
-        if follow is not None and take is not None and slot_of(view, take.slot).token == take.holder.token:
-            self._take_again(held, take, follow)
+        if onward is not None and take is not None:
+            _ask(lambda: self.spreader.recall(view, held.part, [take.slot], head=held.head, onward=onward), "a claim")
         _ask(lambda: self.spreader.redrive(held.part, view, head=held.head, slots=held.node.slots), "starting nodes")
         return True
-
-    def _take_again(self, held: Held, take: Take, follow: Follow) -> None:
-        claim = _ask(
-            lambda: self.store.runs.claim(
-                held.ref,
-                take.slot,
-                holder=take.holder,
-                reads=take.reads,
-                signals=take.signals,
-                inputs=take.inputs,
-            ),
-            "a claim",
-        )
-        if claim is not None:
-            follow.take(_taken(held, take, claim))
-
-
-def _take(held: Held, follow: Follow) -> Take | None:
-    """The claim of the node to go on with, by the same process under a token of its own."""
-    following = follow.choose(held)
-    if following is None:
-        return None
-    head, part, node = held.head, held.part, following.node
-    return Take(
-        slot=node.index - part.offset,
-        certain=following.certain,
-        holder=replace(held.holder, token=new_token()),
-        reads=_near(head, part, node),
-        signals=node.slots,
-        inputs=_wants_inputs(head, node),
-    )
-
-
-def _taken(held: Held, take: Take, claim: Claim) -> Held:
-    return Held(held.ref, take.slot, held.head, held.part, take.holder, claim)
 
 
 def _ask(call: Callable[[], T], what: str) -> T:
     return patiently(call, what=what)
-
-
-def _own_outputs(head: PlanHead) -> Mapping[str, int]:
-    """What the last node must know to write the run's outputs together with its own result."""
-    return head.outputs_reads if head.cells == 1 else {}
-
-
-def _wanted(head: PlanHead, node: PlanNode) -> list[int]:
-    extra = _own_outputs(head).values() if node.index == head.final else ()
-    return sorted({*node.reads.values(), *extra} - {node.index})
-
-
-def _near(head: PlanHead, part: CellPlan, node: PlanNode) -> tuple[int, ...]:
-    """The slots of the node's own cell that it reads."""
-    return tuple(index - part.offset for index in _wanted(head, node) if head.locate(index)[0] == part.number)
-
-
-def _wants_inputs(head: PlanHead, node: PlanNode) -> bool:
-    return node.reads_inputs or (node.index == head.final and head.outputs_read_inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -53,6 +53,9 @@ class Follow(Protocol):
 
     def choose(self, held: Held) -> Next | None:
         """A node of the same cell that was never tried."""
+
+    def choose_among(self, ref: CellRef, head: PlanHead, nodes: Sequence[PlanNode]) -> PlanNode | None:
+        """A node to claim if the gate that signals these nodes of a cell makes it ready."""
 
     def take(self, held: Held) -> None:
         """The node that was chosen is claimed. It has to be equipped and executed, or given back."""

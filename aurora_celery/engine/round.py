@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from aurora_celery.engine.doorbell import Address, Doorbell
 from aurora_celery.engine.held import Held
+from aurora_celery.store.ports import CellRef
 
 logger = logging.getLogger(__name__)
 
@@ -69,10 +70,10 @@ class Round:
                 return _doorbell(self._early)
             return self._waiting.popleft() if self._waiting and self._node_began < self._ends else None
 
-    def peek(self) -> Doorbell | None:
-        """The node that would be next."""
+    def waiting_in(self, ref: CellRef) -> Doorbell | None:
+        """The first waiting node of a cell: the write that ends another node of that cell can claim it."""
         with self._lock:
-            return self._waiting[0] if self._waiting else None
+            return next((doorbell for doorbell in self._waiting if _cell_of(doorbell) == ref), None)
 
     def take(self, held: Held) -> None:
         """A node has been claimed ahead."""
@@ -90,6 +91,11 @@ class Round:
                 return None
             self._early = None
             return early
+
+    @property
+    def has_claimed(self) -> bool:
+        """True while a node is claimed ahead."""
+        return self._early is not None
 
     @contextmanager
     def handling(self) -> Iterator[None]:
@@ -116,6 +122,10 @@ class Round:
     def forgotten(self) -> Held | None:
         """The node that was claimed ahead, if this thread does not come to serve it."""
         return self.claimed() if self._clock() - self._node_began > FORGOTTEN else None
+
+
+def _cell_of(doorbell: Doorbell) -> CellRef:
+    return CellRef(doorbell.run, doorbell.epoch, doorbell.plan.locate(doorbell.node.index)[0])
 
 
 def _doorbell(held: Held) -> Doorbell:

@@ -22,8 +22,9 @@ from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.round import QUICK, Round, Watch, share, split
 from aurora_celery.errors import BrokerUnavailable, NotFound, StoreError
-from aurora_celery.model.plan import PlanNode
+from aurora_celery.model.plan import PlanHead, PlanNode
 from aurora_celery.model.run import Failure
+from aurora_celery.store.ports import CellRef
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ class Rounds:
         self._bus.resume(continuation, run)
 
     def choose(self, held: Held) -> Next | None:
-        """The next node of the round if it is of the same cell, or a quick node that this one makes ready.
+        """A waiting node of the same cell, or a quick one that this one makes ready.
 
         A node that misses the signals of others too is made ready by this one if those end first. They may
         all be running, if they are fewer than the processes.
@@ -77,14 +78,20 @@ class Rounds:
         round_ = self._round
         if round_ is None or not round_.is_open:
             return None
-        rider = round_.peek()
-        if rider is not None and rider.run == held.ref.run and held.head.locate(rider.node.index)[0] == held.ref.cell:
-            return Next(rider.node, certain=True)
+        if (waiting := round_.waiting_in(held.ref)) is not None:
+            return Next(waiting.node, certain=True)
         for slot, waits in sorted(held.claim.waits.items(), key=itemgetter(1)):
             node = held.part.nodes[slot]
             if waits <= self.slots and self._may_ride(_doorbell(held, node)):
                 return Next(node, certain=waits == 1)
         return None
+
+    def choose_among(self, ref: CellRef, head: PlanHead, nodes: Sequence[PlanNode]) -> PlanNode | None:
+        """A quick node, if the process has none claimed ahead: that one would have to wait."""
+        if self._round is None or not self._round.is_open or self._round.has_claimed:
+            return None
+        doorbells = (Doorbell(ref.run, ref.epoch, head, node) for node in nodes)
+        return next((doorbell.node for doorbell in doorbells if self._may_ride(doorbell)), None)
 
     def take(self, held: Held) -> None:
         """Serve a node next that was claimed ahead."""

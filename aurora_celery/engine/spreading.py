@@ -19,6 +19,7 @@ from aurora_celery.engine.decide import (
 )
 from aurora_celery.engine.doorbell import Doorbell
 from aurora_celery.engine.finishing import Finisher
+from aurora_celery.engine.onward import Onward
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
 from aurora_celery.errors import BrokerUnavailable
@@ -35,6 +36,7 @@ class _Errand:
     run: str
     epoch: int
     head: PlanHead
+    onward: Onward | None = None
     opened: deque[Gate] = field(default_factory=deque)
     dead: deque[tuple[Gate, int]] = field(default_factory=deque)
     full: set[int] = field(default_factory=set)
@@ -46,9 +48,11 @@ class Spreader:
     def __init__(self, *, runs: RunStore, plans: PlanCache, bus: Bus, finisher: Finisher) -> None:
         self._runs, self._plans, self._bus, self._finisher = runs, plans, bus, finisher
 
-    def after(self, ref: CellRef, part: CellPlan, *, head: PlanHead, progress: Progress) -> None:
-        """Carry on what a completion or an arrival left behind in a cell."""
-        errand = _Errand(ref.run, ref.epoch, head)
+    def after(
+        self, ref: CellRef, part: CellPlan, *, head: PlanHead, progress: Progress, onward: Onward | None = None
+    ) -> None:
+        """Carry on what a completion left behind in a cell."""
+        errand = _Errand(ref.run, ref.epoch, head, onward)
         self._note(errand, part, progress)
         self._carry(errand)
 
@@ -113,13 +117,29 @@ class Spreader:
         self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=ready)
         return len(ready)
 
+    def recall(self, view: CellView, part: CellPlan, slots: Iterable[int], *, head: PlanHead, onward: Onward) -> None:
+        """Take up the claim of one of these slots that was made under this holder, and whose answer got lost."""
+        for slot in slots:
+            if slot_of(view, slot).token == onward.holder.token:
+                take = onward.recall(head, part, slot)
+                claim = self._runs.claim(
+                    view.ref, slot, holder=take.holder, reads=take.reads, signals=take.signals, inputs=take.inputs
+                )
+                if claim is not None:
+                    onward.took(view.ref, head, part, slot=slot, claim=claim)
+
     def _open(self, errand: _Errand, gate: Gate, out: GateOut) -> None:
-        ref = CellRef(errand.run, errand.epoch, out.cell)
-        part = self._plans.cell(errand.head.hash, out.cell)
-        progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates)
+        ref, onward, head = CellRef(errand.run, errand.epoch, out.cell), errand.onward, errand.head
+        part = self._plans.cell(head.hash, out.cell)
+        take = None if onward is None else onward.beyond(ref, head, part, slots=out.slots)
+        progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates, take=take)
         if progress is not None:
+            if onward is not None and take is not None and progress.claim is not None:
+                onward.took(ref, head, part, slot=take.slot, claim=progress.claim)
             self._note(errand, part, progress)
         elif (view := self._runs.cell(ref)) is not None and view.go:
+            if onward is not None:
+                self.recall(view, part, out.slots, head=head, onward=onward)
             self._ring_ready(errand, part, view=view, slots=out.slots)
             errand.opened.extend(found for found in open_gates(part, view) if found.id in out.gates)
 

@@ -144,9 +144,18 @@ class RunStore(Protocol):
         """
 
     def arrive(
-        self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
+        self,
+        ref: CellRef,
+        gate: int,
+        *,
+        slots: Sequence[int] = (),
+        gates: Sequence[int] = (),
+        take: Take | None = None,
     ) -> Progress | None:
-        """Deliver the opening of a gate to a cell, once: signals to its slots and gates. None when it was there."""
+        """Deliver the opening of a gate to a cell, once: signals to its slots and gates. None when it was there.
+
+        ``take``, which cannot be certain here, claims a node of the cell in the same write if it is ready then.
+        """
 
     def arrive_dead(
         self, ref: CellRef, gate: int, *, cause: int, skips: Sequence[int] = (), gates: Sequence[int] = ()

@@ -73,13 +73,7 @@ class Moves:
             if finish is not None:
                 cell.run.closed.add(0)
                 self._state.end(cell.run, finish)
-            if take is None:
-                return cell.progress(slots=slots, gates=gates)
-            taken = cell.slots[take.slot]
-            self._take(cell, taken, take.holder)
-            ready = cell.progress(slots=[other for other in slots if other != take.slot], gates=gates)
-            claim = _claim(cell, taken, reads=take.reads, signals=take.signals, inputs=take.inputs)
-            return replace(ready, claim=claim)
+            return self._progress(cell, slots=slots, gates=gates, take=take)
 
     def retry(
         self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
@@ -115,7 +109,13 @@ class Moves:
             return cell.progress()
 
     def arrive(
-        self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
+        self,
+        ref: CellRef,
+        gate: int,
+        *,
+        slots: Sequence[int] = (),
+        gates: Sequence[int] = (),
+        take: Take | None = None,
     ) -> Progress | None:
         """Deliver the opening of a gate."""
         with self._state.lock:
@@ -125,8 +125,9 @@ class Moves:
             cell.arrived[gate] = self._state.now()
             cell.open = cell.open or bool(gates)
             self._advance(cell, 0)
+            takeable = take is not None and _takeable(cell, take, signalled=take.slot in slots)
             _signal(cell, slots=slots, gates=gates)
-            return cell.progress(slots=slots, gates=gates)
+            return self._progress(cell, slots=slots, gates=gates, take=take if takeable else None)
 
     def arrive_dead(
         self, ref: CellRef, gate: int, *, cause: int, skips: Sequence[int] = (), gates: Sequence[int] = ()
@@ -161,6 +162,15 @@ class Moves:
         node.token, node.worker, node.pid = holder.token, holder.worker, holder.pid
         node.attempt += 1
         cell.due = min(cell.due, self._state.after(self._state.attention))
+
+    def _progress(self, cell: CellRecord, *, slots: Sequence[int], gates: Sequence[int], take: Take | None) -> Progress:
+        if take is None:
+            return cell.progress(slots=slots, gates=gates)
+        taken = cell.slots[take.slot]
+        self._take(cell, taken, take.holder)
+        progress = cell.progress(slots=[slot for slot in slots if slot != take.slot], gates=gates)
+        claim = _claim(cell, taken, reads=take.reads, signals=take.signals, inputs=take.inputs)
+        return replace(progress, claim=claim)
 
     def _running(self, ref: CellRef, slot: int, token: str) -> CellRecord | None:
         cell = self._state.cell(ref)

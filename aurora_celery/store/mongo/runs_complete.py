@@ -15,7 +15,7 @@ from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at
 from aurora_celery.store.mongo.progress import progress_fields, progress_from, signals
-from aurora_celery.store.mongo.runs_take import complete_and_take
+from aurora_celery.store.mongo.runs_take import move_and_take
 from aurora_celery.store.mongo.values import failure_to_document, output_to_document
 from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Take
 
@@ -46,13 +46,17 @@ class Completions(RunPart):
             where[f.LIVE] = True
             _end(update, finish, expires=self._expiry())
         collection = self._collection(ref)
-        if take is None:
-            return _move(collection, where, update, slots=slots, gates=gates)
-        return complete_and_take(collection, where, update, slots=slots, gates=gates, take=take)
+        return _move(collection, where, update, slots=slots, gates=gates, take=take)
 
     @answered
     def arrive(
-        self, ref: CellRef, gate: int, *, slots: Sequence[int] = (), gates: Sequence[int] = ()
+        self,
+        ref: CellRef,
+        gate: int,
+        *,
+        slots: Sequence[int] = (),
+        gates: Sequence[int] = (),
+        take: Take | None = None,
     ) -> Progress | None:
         """One round trip. A later cell that was closed becomes live again if a gate of its own moves.
 
@@ -66,12 +70,20 @@ class Completions(RunPart):
         update: Document = {"$set": values, "$currentDate": {f.arrived(gate): True}, "$min": self._attention()}
         if moved := signals(slots=slots, gates=gates):
             update["$inc"] = moved
-        return _move(self._light_collection(ref), where, update, slots=slots, gates=gates)
+        return _move(self._light_collection(ref), where, update, slots=slots, gates=gates, take=take)
 
 
 def _move(
-    cells: Collection[Document], where: Document, update: Document, *, slots: Sequence[int], gates: Sequence[int]
+    cells: Collection[Document],
+    where: Document,
+    update: Document,
+    *,
+    slots: Sequence[int],
+    gates: Sequence[int],
+    take: Take | None,
 ) -> Progress | None:
+    if take is not None:
+        return move_and_take(cells, where, update, slots=slots, gates=gates, take=take)
     document = cells.find_one_and_update(
         where,
         update,

@@ -1,4 +1,4 @@
-"""End a node and claim the next one in the same write, certainly or if the write makes it ready."""
+"""Claim a node in the same write that ends another or opens a gate, certainly or if the write makes it ready."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from aurora_celery.store.mongo.runs_claim import claim_fields, claim_from, held_
 from aurora_celery.store.ports import Progress, Take
 
 
-def complete_and_take(
+def move_and_take(
     cells: Collection[Document],
     where: Document,
     update: Document,
@@ -26,7 +26,7 @@ def complete_and_take(
     gates: Sequence[int],
     take: Take,
 ) -> Progress | None:
-    """Send a completion, given as filter and update, together with the claim of a further node."""
+    """Send a completion or an arrival, given as filter and update, together with the claim of a node."""
     change: Document | list[Document]
     if take.certain:
         where = where | untried(take.slot, signalled=take.slot in slots)
@@ -40,7 +40,7 @@ def complete_and_take(
 
 
 def _progress(document: Document, *, slots: Sequence[int], gates: Sequence[int], take: Take) -> Progress:
-    taken = document[f.NODES].get(str(take.slot), {}).get(f.HOLDER) == take.holder.token
+    taken = document.get(f.NODES, {}).get(str(take.slot), {}).get(f.HOLDER) == take.holder.token
     if not taken:
         return progress_from(document, slots=slots, gates=gates)
     progress = progress_from(document, slots=[slot for slot in slots if slot != take.slot], gates=gates)
@@ -73,7 +73,7 @@ def _held_if_ready(take: Take) -> Document:
 def _as_stage(update: Document) -> Document:
     """The same changes as a stage of a pipeline. Values are literals: a user's text may begin with a dollar sign."""
     stage = {path: _literal(value) for path, value in update["$set"].items()}
-    stage |= {path: {"$add": [f"${path}", by]} for path, by in update["$inc"].items()}
+    stage |= {path: {"$add": [f"${path}", by]} for path, by in update.get("$inc", {}).items()}
     stage |= dict.fromkeys(update["$currentDate"], "$$NOW")
     stage |= {path: {"$min": [f"${path}", _literal(value)]} for path, value in update.get("$min", {}).items()}
     return {"$set": stage}

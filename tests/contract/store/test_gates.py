@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from aurora_celery.model.states import NodeState, RunState
-from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Store
-from tests.contract.store.runs import cell_of, claimed, done, slot_of, submitted
+from aurora_celery.store.ports import CellRef, Claim, Finish, Output, Progress, Store, Take
+from tests.contract.store.runs import cell_of, claimed, done, holder, slot_of, submitted
 
 
 @pytest.fixture(params=[0, 1])
@@ -140,3 +140,18 @@ def test_a_cell_of_an_ended_run_is_not_live(store: Store) -> None:
     cell = store.runs.cell(ref)
     assert cell is not None
     assert not cell.live
+
+
+def test_the_arrival_that_makes_a_node_ready_takes_it(store: Store, ref: CellRef) -> None:
+    take = Take(slot=2, holder=holder("next"), certain=False, signals=(1,))
+    assert store.runs.arrive(ref, 3, slots=[2], take=take) == Progress((), (), 0, True)
+    assert slot_of(store, ref, 2).state is NodeState.PENDING
+    progress = store.runs.arrive(ref, 4, slots=[1, 2], gates=[7], take=take)
+    assert progress == Progress((1,), (), 0, True, claim=Claim(1, 0, {}, None, {1: 0}))
+    assert (slot_of(store, ref, 2).state, slot_of(store, ref, 2).token) == (NodeState.RUNNING, "next")
+    assert store.runs.arrive(ref, 4, slots=[1, 2], gates=[7], take=take) is None
+
+
+def test_an_arrival_that_signals_nothing_may_take_a_ready_node(store: Store, ref: CellRef) -> None:
+    take = Take(slot=0, holder=holder("next"), certain=False)
+    assert store.runs.arrive(ref, 3, take=take) == Progress((), (), 0, True, claim=Claim(1, 0, {}, None))

@@ -184,24 +184,26 @@ def test_a_result_that_the_store_refuses_gives_the_node_back(monkeypatch: pytest
 
 
 @pytest.mark.parametrize("lost", [1, 2])
+@pytest.mark.parametrize(("call", "cell_size"), [("complete", 128), ("arrive", 1)])
 def test_a_node_that_was_taken_is_served_when_the_answer_of_the_write_is_lost(
-    monkeypatch: pytest.MonkeyPatch, lost: int
+    monkeypatch: pytest.MonkeyPatch, call: str, cell_size: int, lost: int
 ) -> None:
     world = World(seed=10, follows=1.0)
     world.rng.random = lambda: 0.5  # type: ignore[method-assign]
     monkeypatch.setattr("aurora_celery.engine.patience._FIRST", 0.0)
-    complete = world.engine.store.runs.complete
+    write = getattr(world.engine.store.runs, call)
     answers: list[Any] = []
 
     def lose_answers(*args: Any, **kwargs: Any) -> Any:
-        answers.append(complete(*args, **kwargs))
+        answers.append(write(*args, **kwargs))
         if len(answers) <= lost:
             raise StoreUnavailable("the answer was lost")
         return answers[-1]
 
-    monkeypatch.setattr(world.engine.store.runs, "complete", lose_answers, raising=False)
-    run = world.submit(SHAPES["chain"])
+    monkeypatch.setattr(world.engine.store.runs, call, lose_answers, raising=False)
+    run = world.submit(SHAPES["chain"], cell_size=cell_size)
     world.step()
+    assert len(answers) > lost
     assert world.taken == 14
     assert_sound(world, run, SHAPES["chain"])
     assert Counter(world.calls) == Counter(node.id for node in SHAPES["chain"].nodes)

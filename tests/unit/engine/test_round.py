@@ -83,7 +83,9 @@ def test_a_node_that_was_claimed_ahead_is_served_next_even_when_time_is_over() -
     clock = Clock()
     round_, nodes = Round(clock), doorbells(3)
     round_.offer(nodes)
-    assert round_.peek() == nodes[0]
+    assert round_.waiting_in(CellRef("r", 0, 0)) == nodes[0]
+    assert round_.waiting_in(CellRef("r", 0, 1)) is None
+    assert round_.waiting_in(CellRef("r", 1, 0)) is None
     early = held(nodes[0])
     round_.take(early)
     clock.now += BUDGET

@@ -21,9 +21,10 @@ from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.engine.sweeper import Patience, Sweeper
 from aurora_celery.model.graph import Graph
+from aurora_celery.model.plan import PlanHead, PlanNode
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.memory.store import MemoryStore
-from aurora_celery.store.ports import Holder, WorkerBeat
+from aurora_celery.store.ports import CellRef, Holder, WorkerBeat
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -153,6 +154,16 @@ class World:
         slots = last if last and fate < 0.6 else list(held.claim.waits) if held.claim.waits and fate < 0.9 else None
         node = held.part.nodes[self.rng.choice(slots or range(len(held.part.nodes)))]
         return Next(node, certain=slots is last or (slots is None and fate < 0.95))
+
+    def choose_among(
+        self,
+        ref: CellRef,
+        head: PlanHead,
+        nodes: Sequence[PlanNode],
+    ) -> PlanNode | None:
+        """Some node that a gate signals, be it made ready or not."""
+        wanted = nodes and not self.early and self.rng.random() < self.follows
+        return self.rng.choice(nodes) if wanted else None
 
     def take(self, held: Held) -> None:
         """The node was claimed; it is executed next."""
