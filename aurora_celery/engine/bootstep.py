@@ -45,6 +45,7 @@ class Membership:
         self._host, self._worker = host, worker
         host.warm()
         host.rounds().slots = worker.concurrency or 1
+        host.rounds().pace.share(worker.app.tasks)
         self.beat: WorkerBeat = this_worker(
             name=worker.hostname,
             handlers=sorted(worker.app.tasks),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import threading
 from collections.abc import Sequence
 
@@ -195,6 +196,20 @@ def test_a_handler_is_quick_only_when_it_was_seen_to_be() -> None:
     for _ in range(20):
         pace.note("h", 0.5)
     assert not pace.is_quick("h", 0.01)
+
+
+def test_processes_know_of_each_other_which_handlers_are_quick() -> None:
+    pace = Pace()
+    pace.share(["h", "other"])
+    context = multiprocessing.get_context("fork")
+    for handler in ("h", "unknown before the fork"):
+        child = context.Process(target=pace.note, args=(handler, 0.001))
+        child.start()
+        child.join(timeout=30)
+        assert child.exitcode == 0
+    assert pace.is_quick("h", 0.01)
+    assert not pace.is_quick("other", 0.01)
+    assert not pace.is_quick("unknown before the fork", 0.01)
 
 
 def test_one_call_on_a_busy_machine_does_not_make_a_handler_slow() -> None:
