@@ -20,6 +20,7 @@ from pymongo.uri_parser import split_options
 from pymongo.write_concern import WriteConcern
 
 from aurora_celery.errors import StoreUnfit
+from aurora_celery.store.mongo.endings import Endings
 from aurora_celery.store.mongo.fields import Document
 
 DEFAULT_DATABASE: Final = "aurora"
@@ -83,6 +84,7 @@ class Handles:
     blobs: GridFSBucket
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
+    endings: Endings
 
 
 class Connection:
@@ -163,4 +165,5 @@ def _open(url: str, name: str) -> Handles:
         blobs=GridFSBucket(durable, bucket_name=BLOBS),
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],
+        endings=Endings(durable["aurora_runs"]),
     )
