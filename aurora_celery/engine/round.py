@@ -35,6 +35,8 @@ FORGOTTEN = 5.0
 QUICK = 0.01
 #: Most riders of one message.
 RIDERS = 15
+#: Fewest quick nodes that are worth a message, if there are as many: it costs more than serving one of them.
+_WORTH = 2
 
 
 class Round:
@@ -145,7 +147,7 @@ def share(quick: Sequence[Doorbell], *, slots: int, keep: bool) -> Shares:
 
     A group becomes one message; with ``keep`` the first group stays with this process.
     """
-    size = max(1, min(RIDERS + 1, len(quick) // (4 * slots)))
+    size = max(_WORTH, min(RIDERS + 1, len(quick) // (4 * slots)))
     groups = tuple(tuple(quick[start : start + size]) for start in range(0, len(quick), size))
     return Shares(groups[0], groups[1:]) if keep and groups else Shares((), groups)
 

@@ -6,7 +6,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from aurora_celery.engine.decide import slot_of
@@ -114,20 +114,31 @@ class Steward:
         return Liveness(workers, gone=is_gone, settled=_clock() >= self._settled_at)
 
     def _give_back(self, task: NodeTask, failure: Failure) -> None:
-        """Recover at once what a dead process held in the cell of its node, and what it meant to serve next."""
+        """Recover at once what a dead process held of the run, and what it meant to serve next in its node's cell.
+
+        The process may have gone on from the node of its message to nodes of other cells.
+        """
         engine = self._engine
         run = engine.store.runs.view(task.run)
         head = engine.plans.head(run.plan)
         number, lost = head.locate(task.index)
-        ref, part = CellRef(task.run, task.epoch, number), engine.plans.cell(run.plan, number)
-        if (view := engine.store.runs.cell(ref)) is None:
-            return
-        if failure.reason == "timeout":
-            self._time_out(view, part, head=head, slot=lost)
-        for slot in self._held_by_the_dead(view):
-            token = slot_of(view, slot).token or ""
-            engine.lose(ref, part, head=head, slot=slot, token=token, why=failure)
-        engine.spreader.redrive(part, view, head=head)
+        own = CellRef(task.run, task.epoch, number)
+        for view in self._cells(own, cells=head.cells):
+            part = engine.plans.cell(run.plan, view.ref.cell)
+            if view.ref == own and failure.reason == "timeout":
+                self._time_out(view, part, head=head, slot=lost)
+            for slot in self._held_by_the_dead(view):
+                token = slot_of(view, slot).token or ""
+                engine.lose(view.ref, part, head=head, slot=slot, token=token, why=failure)
+            if view.ref == own:
+                engine.spreader.redrive(part, view, head=head)
+
+    def _cells(self, own: CellRef, *, cells: int) -> Iterable[CellView]:
+        """The cells in which a process may hold nodes that was given a node of this one."""
+        runs = self._engine.store.runs
+        if cells > 1:
+            return (view for view in runs.cells(own.run) if view.ref.epoch == own.epoch)
+        return (view,) if (view := runs.cell(own)) is not None else ()
 
     def _time_out(self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int) -> None:
         """End a try whose process is about to be killed for its hard limit; the pool may still list it."""

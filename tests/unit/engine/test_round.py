@@ -183,9 +183,10 @@ def test_every_node_is_shared_out_once_and_groups_are_small(count: int, slots: i
     assert bool(shares.kept) == (keep and count > 0)
 
 
-def test_a_few_nodes_go_to_as_many_processes() -> None:
-    shares = share(doorbells(4), slots=2, keep=True)
-    assert (len(shares.kept), [len(group) for group in shares.sent]) == (1, [1, 1, 1])
+def test_a_few_nodes_go_to_several_processes_but_none_alone() -> None:
+    shares = share(doorbells(6), slots=2, keep=True)
+    assert (len(shares.kept), [len(group) for group in shares.sent]) == (2, [2, 2])
+    assert share(doorbells(2), slots=2, keep=True).sent == ()
 
 
 def test_a_handler_is_quick_only_when_it_was_seen_to_be() -> None:
