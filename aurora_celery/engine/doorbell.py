@@ -8,6 +8,7 @@ from typing import Any
 
 from aurora_celery.engine.ids import node_task_id, parse_node_task_id
 from aurora_celery.model.plan import PlanHead, PlanNode
+from aurora_celery.model.spans import span_text, spans
 
 #: Name of the message header that marks a Celery message as a doorbell.
 HEADER = "aurora"
@@ -47,7 +48,7 @@ class Doorbell:
         """What crosses the wire beside the task id. Riders are further nodes of the run that the message is for."""
         header = {_PLAN: self.plan.hash}
         if riders:
-            header[_RIDERS] = _spans([rider.node.index for rider in riders])
+            header[_RIDERS] = ",".join(map(span_text, spans(rider.node.index for rider in riders)))
         return header
 
 
@@ -61,18 +62,7 @@ def read_message(task_id: str, header: Mapping[str, Any]) -> tuple[Address, ...]
     return tuple(Address(task.run, task.epoch, index, plan) for index in indexes)
 
 
-def _spans(indexes: Sequence[int]) -> str:
-    """Numbers as text in their order; stretches of consecutive ones as their ends: ``4-9,12``."""
-    spans: list[list[int]] = []
-    for index in indexes:
-        if spans and index == spans[-1][1] + 1:
-            spans[-1][1] = index
-        else:
-            spans.append([index, index])
-    return ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in spans)
-
-
-def _indexes(spans: str) -> Iterator[int]:
-    for span in filter(None, spans.split(",")):
+def _indexes(text: str) -> Iterator[int]:
+    for span in filter(None, text.split(",")):
         first, _, last = span.partition("-")
         yield from range(int(first), int(last or first) + 1)

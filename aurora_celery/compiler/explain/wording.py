@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aurora_celery.model.paths import quoted
+from aurora_celery.model.spans import span_text, spans
 
 #: More ids than this in one line are cut, and the rest counted.
 MAX_IDS = 12
@@ -46,10 +47,4 @@ def seconds(value: float) -> str:
 
 def ranges(numbers: Iterable[int]) -> str:
     """Ascending numbers with neighbours joined: ``0-3, 7``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+    return ", ".join(map(span_text, spans(numbers)))
