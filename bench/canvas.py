@@ -25,7 +25,7 @@ def measure(ground: Ground) -> Measured:
             "celery": lambda: seconds(lambda: run_layers(celery, depth, width=width, limit=limit)),
         }
         in_turn({"aurora": sides["aurora"]}, rounds=1)
-        taken = in_turn(sides, rounds=ground.pick(3, 1), warm=False)
+        taken = in_turn(sides, rounds=1, warm=False)
     middle = medians(taken)
     figure = Figure(
         budget="canvas",
