@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aurora_celery.model.states import RunState
@@ -61,4 +62,16 @@ def run_from_document(document: Document) -> RunView:
         key=document.get(f.KEY),
         continuation=document.get(f.CONTINUATION),
         continued=bool(document.get(f.CONTINUED)),
+    )
+
+
+def succeeded(view: RunView, fields: Document) -> RunView:
+    """A run that was seen before its end, with the fields of the write that ended it well."""
+    outputs = fields.get(f.OUTPUTS)
+    return replace(
+        view,
+        state=RunState.SUCCEEDED,
+        closed=view.cells,
+        finished=fields[f.ENDED],
+        outputs=None if outputs is None else output_from_document(outputs),
     )

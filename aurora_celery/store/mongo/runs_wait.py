@@ -6,6 +6,7 @@ import time
 from typing import Final
 
 from aurora_celery.errors import StoreUnavailable
+from aurora_celery.store.mongo.run_documents import succeeded
 from aurora_celery.store.mongo.runs_read import Reads
 from aurora_celery.store.ports import RunView
 
@@ -16,7 +17,10 @@ class Waiting(Reads):
     """``RunStore.wait``."""
 
     def wait(self, run: str, *, timeout: float) -> RunView | None:
-        """A look when the wait begins and one at the end. A store that does not answer is asked again meanwhile."""
+        """A look when the wait begins, and one at the end unless the news of it says all.
+
+        A store that does not answer is asked again meanwhile.
+        """
         deadline = time.monotonic() + timeout
         while True:
             try:
@@ -35,6 +39,6 @@ class Waiting(Reads):
         """The run when it has ended, when the time is over, or when its end may have been missed."""
         with self._handles.endings.of(run) as news:
             view = self.view(run)
-            if not view.state.is_terminal and news.wait(max(0.0, deadline - time.monotonic())):
-                view = self.view(run)
-        return view
+            if view.state.is_terminal or not news.wait(max(0.0, deadline - time.monotonic())):
+                return view
+            return self.view(run) if news.success is None else succeeded(view, news.success)
