@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from aurora_celery.engine.doorbell import Address, Doorbell
 from aurora_celery.engine.held import Held
+from aurora_celery.model.plan import PlanNode
 from aurora_celery.store.ports import CellRef
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ QUICK = 0.01
 RIDERS = 15
 #: Fewest quick nodes that are worth a message, if there are as many: it costs more than serving one of them.
 _WORTH = 2
+#: Groups into which a crowd of ready nodes is divided at least.
+_MANY = 256
 
 
 class Round:
@@ -150,6 +153,29 @@ def share(quick: Sequence[Doorbell], *, slots: int, keep: bool) -> Shares:
     size = max(_WORTH, min(RIDERS + 1, len(quick) // (4 * slots)))
     groups = tuple(tuple(quick[start : start + size]) for start in range(0, len(quick), size))
     return Shares(groups[0], groups[1:]) if keep and groups else Shares((), groups)
+
+
+def crowd(doorbells: Sequence[Doorbell]) -> tuple[tuple[Doorbell, ...], ...]:
+    """Share out what somebody rings for who knows neither the workers nor how long handlers take.
+
+    Only a crowd goes in groups, and so many of them that a large number of processes has work; a worker sends
+    each node of a group on by itself whose handler is not quick.
+    """
+    size = min(RIDERS + 1, len(doorbells) // _MANY)
+    groups: list[tuple[Doorbell, ...]] = []
+    for doorbell in doorbells:
+        last = groups[-1] if groups else ()
+        if last and len(last) < size and _go_together(last[0].node, doorbell.node):
+            groups[-1] = (*last, doorbell)
+        else:
+            groups.append((doorbell,))
+    return tuple(groups)
+
+
+def _go_together(one: PlanNode, other: PlanNode) -> bool:
+    """Whether messages of two nodes go the same way as far as the plan says, and nothing limits them."""
+    limits = (one.timeout, one.hard_timeout, other.timeout, other.hard_timeout, one.priority, other.priority)
+    return (one.handler, one.queue) == (other.handler, other.queue) and limits == (None,) * len(limits)
 
 
 def split(left: Sequence[Doorbell], *, slots: int) -> tuple[tuple[Doorbell, ...], ...]:

@@ -20,7 +20,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.held import Held, Next
 from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
-from aurora_celery.engine.round import QUICK, Round, Watch, share, split
+from aurora_celery.engine.round import QUICK, Round, Watch, crowd, share, split
 from aurora_celery.errors import BrokerUnavailable, NotFound, StoreError
 from aurora_celery.model.plan import PlanHead, PlanNode
 from aurora_celery.model.run import Failure
@@ -55,7 +55,7 @@ class Rounds:
         """Ring for nodes, or keep them for the round that the calling thread is in."""
         round_ = self._round
         if round_ is None:
-            self._bus.ring(doorbells)
+            self._bus.ring_groups(crowd(doorbells) if self._enabled else [(doorbell,) for doorbell in doorbells])
             return
         quick: list[Doorbell] = []
         slow: list[Doorbell] = []
@@ -117,7 +117,7 @@ class Rounds:
             return
         nodes = self._nodes_at(addresses, engine.plans)
         if not nodes or not self._allowed or _is_limited(task):
-            self._rescue(nodes[1:])
+            self._pass_on(nodes[1:])
             yield
             return
         round_ = self._begin(task, nodes, engine)
@@ -156,7 +156,8 @@ class Rounds:
         round_, self._engine = Round(), engine
         self._local.round, self._local.request, self._local.serving = round_, task.request, False
         self._local.route = self._bus.route(nodes[0].node)
-        round_.offer(nodes[1:])
+        round_.offer(rider for rider in nodes[1:] if self._may_ride(rider))
+        self._pass_on([rider for rider in nodes[1:] if not self._may_ride(rider)])
         self._watch.begin(round_)
         return round_
 
@@ -190,11 +191,19 @@ class Rounds:
             self._give_back(held)
 
     def _rescue(self, left: Sequence[Doorbell]) -> None:
-        """Ring for nodes that the round did not come to. What the broker does not take is left to the sweeper."""
+        """Ring for nodes that the round did not come to."""
+        self._send(split(left, slots=self.slots))
+
+    def _pass_on(self, riders: Sequence[Doorbell]) -> None:
+        """Ring by itself for each node that a message brought and this process does not serve on the way."""
+        self._send([(rider,) for rider in riders])
+
+    def _send(self, groups: Sequence[tuple[Doorbell, ...]]) -> None:
+        """Ring for nodes. What the broker does not take is left to the sweeper."""
         try:
-            self._bus.ring_groups(split(left, slots=self.slots))
+            self._bus.ring_groups(groups)
         except BrokerUnavailable as error:
-            logger.warning("%d nodes are ready but could not be rung for: %s", len(left), error)
+            logger.warning("%d nodes are ready but could not be rung for: %s", sum(map(len, groups)), error)
 
     def _give_back(self, held: Held) -> None:
         """Return a node that was claimed ahead and not served: its round was broken off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from aurora_celery.engine.decide import (
@@ -81,13 +81,17 @@ class Spreader:
 
     def ring(self, run: str, epoch: int, *, head: PlanHead, part: CellPlan, slots: Iterable[int]) -> None:
         """Wake workers for slots of a cell. A broker that fails is only slow: the sweeper rings again."""
-        doorbells = [Doorbell(run, epoch, head, part.nodes[slot]) for slot in slots]
+        self.ring_all([Doorbell(run, epoch, head, part.nodes[slot]) for slot in slots])
+
+    def ring_all(self, doorbells: Sequence[Doorbell]) -> None:
+        """Wake workers for nodes of one run. A broker that fails is only slow: the sweeper rings again."""
         if not doorbells:
             return
         try:
             self._bus.ring(doorbells)
         except BrokerUnavailable as error:
-            logger.warning("run %s: %d nodes are ready but could not be rung for: %s", run, len(doorbells), error)
+            run, count = doorbells[0].run, len(doorbells)
+            logger.warning("run %s: %d nodes are ready but could not be rung for: %s", run, count, error)
 
     def _carry(self, errand: _Errand) -> None:
         self._deliver(errand)

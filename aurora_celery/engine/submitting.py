@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from aurora_celery.engine.doorbell import Doorbell
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import new_run_id
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.patience import patiently
 from aurora_celery.errors import Conflict
 from aurora_celery.handlers.codec import encode
-from aurora_celery.model.plan import CellPlan, Plan, PlanHead
+from aurora_celery.model.plan import CellPlan, Plan
 from aurora_celery.store.ports import CellSeed, NewRun
 
 T = TypeVar("T")
@@ -87,7 +88,5 @@ def seed(cell: CellPlan) -> CellSeed:
 
 
 def _ring_roots(engine: Engine, plan: Plan, run_id: str) -> None:
-    head: PlanHead = plan.head
-    for cell in plan.cells:
-        roots = [slot for slot, node in enumerate(cell.nodes) if not node.waits]
-        engine.spreader.ring(run_id, 0, head=head, part=cell, slots=roots)
+    roots = (node for cell in plan.cells for node in cell.nodes if not node.waits)
+    engine.spreader.ring_all([Doorbell(run_id, 0, plan.head, root) for root in roots])

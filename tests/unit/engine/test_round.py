@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from aurora_celery.compiler import compile_graph
 from aurora_celery.engine.doorbell import Doorbell
 from aurora_celery.engine.held import Held
 from aurora_celery.engine.pace import Pace
-from aurora_celery.engine.round import BUDGET, FORGOTTEN, PATIENCE, RIDERS, STALLED, Round, Watch, share, split
+from aurora_celery.engine.round import BUDGET, FORGOTTEN, PATIENCE, RIDERS, STALLED, Round, Watch, crowd, share, split
 from aurora_celery.store.ports import CellRef, Claim, Holder
 from tests.builders import graph_from_pairs
 
@@ -218,3 +219,23 @@ def test_one_call_on_a_busy_machine_does_not_make_a_handler_slow() -> None:
     pace.note("h", 0.001)
     pace.note("h", 0.05)
     assert pace.is_quick("h", 0.01)
+
+
+@pytest.mark.parametrize(("count", "largest"), [(1, 1), (511, 1), (512, 2), (1000, 3), (10_000, 16)])
+def test_only_a_crowd_is_shared_out_by_whoever_does_not_know_the_workers(count: int, largest: int) -> None:
+    rung = doorbells(count)
+    groups = crowd(rung)
+    assert [one for group in groups for one in group] == rung
+    assert max(map(len, groups)) == largest
+    assert len(groups) >= min(count, 256)
+
+
+def test_nodes_that_go_different_ways_do_not_share_a_message() -> None:
+    plain = doorbells(2_000)
+    limited = [replace(one, node=replace(one.node, timeout=5.0)) for one in plain[:100]]
+    elsewhere = [replace(one, node=replace(one.node, queue="other")) for one in plain[100:300]]
+    groups = crowd([*limited, *elsewhere, *plain[300:]])
+    assert sum(map(len, groups)) == 2_000
+    assert [len(group) for group in groups[:100]] == [1] * 100
+    assert all(len({one.node.queue for one in group}) == 1 for group in groups)
+    assert any(len(group) > 1 for group in groups)
