@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,9 @@ from aurora_celery.model.plan import CellPlan, PlanNode
 from aurora_celery.model.run import Failure, NodeRun, Run
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.ports import CellView, RunView, SlotView
+
+#: How far two times that one write sets may lie apart.
+_TICK = timedelta(milliseconds=2)
 
 
 def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()) -> Run:
@@ -93,7 +96,10 @@ def _present_node(node: PlanNode, state: SlotView, *, engine: Engine, plan: str)
 
 
 def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> tuple[NodeRun, ...]:
-    """When each node's last predecessor was done: the instant at which it was rung for."""
+    """When each node's last predecessor was done: the instant at which it was rung for, or claimed by that very write.
+
+    The server reads its clock for each time that a write sets, one after the other, in an order of its own.
+    """
     ended: Mapping[int, datetime | None] = {node.index: node.finished for node in nodes}
 
     def queued(node: NodeRun) -> datetime | None:
@@ -103,7 +109,13 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
         known = [time for time in times if time is not None]
         return None if len(known) < len(times) else max([view.created, *known])
 
-    return tuple(replace(node, queued=queued(node)) for node in nodes)
+    def placed(node: NodeRun) -> NodeRun:
+        since, started = queued(node), node.started
+        if since is not None and started is not None and since - _TICK <= started < since:
+            started = since
+        return replace(node, queued=since, started=started)
+
+    return tuple(map(placed, nodes))
 
 
 def _node_document(node: NodeRun) -> dict[str, Any]:

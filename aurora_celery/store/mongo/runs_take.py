@@ -66,8 +66,18 @@ def _held_if_ready(take: Take) -> Document:
     prefix = f.node(take.slot, "")
     held = {path.removeprefix(prefix): _literal(value) for path, value in update["$set"].items()}
     held |= {path.removeprefix(prefix): value for path, value in update["$inc"].items()}
-    held |= {path.removeprefix(prefix): "$$NOW" for path in update["$currentDate"]}
+    held |= {path.removeprefix(prefix): _not_before_the_others() for path in update["$currentDate"]}
     return {"$cond": [ready, {"$mergeObjects": [node, held]}, node]}
+
+
+def _not_before_the_others() -> Document:
+    """The time now, but no earlier than anything that the node may have waited for.
+
+    A pipeline's clock stands still from when the server received it; the write may have waited for others since.
+    """
+    nodes: Document = {"input": {"$objectToArray": f"${f.NODES}"}, "in": f"$$this.v.{f.FINISHED}"}
+    gates: Document = {"input": {"$objectToArray": f"${f.ARRIVED}"}, "in": "$$this.v"}
+    return {"$max": ["$$NOW", {"$max": {"$map": nodes}}, {"$max": {"$map": gates}}]}
 
 
 def _as_stage(update: Document) -> Document:
