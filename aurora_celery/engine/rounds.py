@@ -57,10 +57,7 @@ class Rounds:
         if round_ is None:
             self._bus.ring_groups(crowd(doorbells) if self._enabled else [(doorbell,) for doorbell in doorbells])
             return
-        quick: list[Doorbell] = []
-        slow: list[Doorbell] = []
-        for doorbell in doorbells:
-            (quick if self._may_ride(doorbell) else slow).append(doorbell)
+        quick, slow = self._sorted(doorbells)
         shares = share(quick, slots=self.slots, keep=round_.is_open)
         round_.offer(shares.kept)
         self._bus.ring_groups([*((doorbell,) for doorbell in slow), *shares.sent])
@@ -145,6 +142,14 @@ class Rounds:
             logger.warning("run %s: a message's plan cannot be read: %s", addresses[0].run, error)
             return []
 
+    def _sorted(self, doorbells: Sequence[Doorbell]) -> tuple[list[Doorbell], list[Doorbell]]:
+        """The nodes that may ride, and the others. Each is asked about once: what is known of a pace may change."""
+        quick: list[Doorbell] = []
+        slow: list[Doorbell] = []
+        for doorbell in doorbells:
+            (quick if self._may_ride(doorbell) else slow).append(doorbell)
+        return quick, slow
+
     def _may_ride(self, doorbell: Doorbell) -> bool:
         node, task = doorbell.node, self._app.tasks.get(doorbell.node.handler)
         if task is None or not self.pace.is_quick(node.handler, QUICK) or node.priority is not None:
@@ -156,8 +161,9 @@ class Rounds:
         round_, self._engine = Round(), engine
         self._local.round, self._local.request, self._local.serving = round_, task.request, False
         self._local.route = self._bus.route(nodes[0].node)
-        round_.offer(rider for rider in nodes[1:] if self._may_ride(rider))
-        self._pass_on([rider for rider in nodes[1:] if not self._may_ride(rider)])
+        quick, slow = self._sorted(nodes[1:])
+        round_.offer(quick)
+        self._pass_on(slow)
         self._watch.begin(round_)
         return round_
 
