@@ -250,3 +250,12 @@ def test_a_slow_node_does_not_hold_up_those_that_were_to_be_served_after_it(stac
     stack.aurora.submit(graph(root | slow)).wait(timeout=60)
     processes = {line.split()[2] for line in stack.log.read_text().splitlines()[before:] if " q" in line}
     assert len(processes) == 2, "one process served them all"
+
+
+@pytest.mark.parametrize("seconds", [0.0, 0.012], ids=["quick", "slow"])
+def test_a_crowd_of_first_nodes_is_served_once_each(aurora: Aurora, seconds: float) -> None:
+    """They share messages; those of a handler that is not quick are sent on by themselves."""
+    nodes = {f"n{index}": {"handler": "aurora.sleep", "with": {"seconds": seconds}} for index in range(600)}
+    run = aurora.submit(graph(nodes)).wait(timeout=90)
+    assert run.state is RunState.SUCCEEDED
+    assert [node.attempts for node in run.view().nodes] == [1] * 600
