@@ -10,7 +10,7 @@ JOBS ?= 2
 TESTS ?= tests
 ARGS ?=
 
-.PHONY: help demo up test check bench fmt fmt-check lint types contracts arch cover install clean
+.PHONY: help demo up test check bench chaos fmt fmt-check lint types contracts arch cover install clean
 
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ check: fmt-check lint types contracts test ## Everything that the continuous int
 
 bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
 	@$(BIN)/python -m bench
+
+chaos: $(INSTALLED) ## Kill workers and servers under load and count what went wrong; ARGS="--kills 1000 --runs 10000"
+	@.ci/rabbitmq
+	@$(BIN)/python -m tests.chaos $(ARGS)
 
 fmt: $(INSTALLED) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format --quiet .

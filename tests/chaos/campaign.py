@@ -1,0 +1,126 @@
+"""A campaign: runs flow in, strikes fall, everything heals, every run has to end, and then it is judged."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.chaos import history, ledger
+from tests.chaos.checker import Verdict, judge
+from tests.chaos.client import Clients
+from tests.chaos.evidence import Evidence
+from tests.chaos.faults import FAULTS, Fault
+from tests.chaos.leftovers import everything, purge
+from tests.chaos.site import Site
+
+Say = Callable[[str], None]
+
+#: Seconds without the end of any run, after everything was healed, after which the runs that are left count as lost.
+_PATIENCE = 60.0
+
+#: Seconds between two strikes: at least, and at most.
+_SHORTEST, _LONGEST = 0.1, 2.0
+
+#: Seconds between two lines of progress.
+_NEWS = 10.0
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done. The same order strikes the same blows; when they fall is up to the machine."""
+
+    kills: int
+    runs: int
+    faults: Sequence[str]
+    seed: int
+    broker: str = "valkey"
+    clients: int = 8
+
+
+class Campaign:
+    """One campaign on one site."""
+
+    def __init__(self, order: Order, site: Site, say: Say) -> None:
+        self._order, self._site, self._say = order, site, say
+        self._struck = 0
+        self._news = 0.0
+        self.clients = Clients(
+            site.aurora,
+            site.history,
+            seed=order.seed,
+            threads=order.clients,
+            wanted=self._wanted,
+        )
+
+    def run(self) -> None:
+        """Until all strikes have fallen and all runs have ended, or nothing moves any more."""
+        self.clients.start()
+        for fault in self._blows():
+            self._pause()
+            fault.strike(self._site, self._rng)
+            self._struck += 1
+        self._site.heal()
+        self._site.history.note("healed")
+        self._settle()
+        self.clients.leave()
+        if self.clients.errors:
+            raise self.clients.errors[0]
+
+    def _wanted(self, number: int) -> bool:
+        """All runs that were ordered, and more of them as long as strikes are to fall."""
+        return number < self._order.runs or self._struck < self._order.kills
+
+    def _blows(self) -> Iterator[Fault]:
+        """Each fault once, then by weight."""
+        self._rng = random.Random(self._order.seed)
+        faults = [FAULTS[name] for name in self._order.faults]
+        first = self._rng.sample(faults, len(faults))[: self._order.kills]
+        yield from first
+        weights = [fault.weight for fault in faults]
+        yield from self._rng.choices(faults, weights, k=self._order.kills - len(first))
+
+    def _pause(self) -> None:
+        """Until runs have ended in proportion to the strikes, but not for long."""
+        begin = time.monotonic()
+        pause = self._rng.uniform(_SHORTEST, 5 * _SHORTEST)
+        due = self._struck * self._order.runs / self._order.kills
+        while (passed := time.monotonic() - begin) < pause or (self.clients.ended < due and passed < _LONGEST):
+            self._tell()
+            time.sleep(0.02)
+
+    def _settle(self) -> None:
+        seen, since = -1, time.monotonic()
+        while self.clients.busy and time.monotonic() - since < _PATIENCE:
+            if self.clients.ended != seen:
+                seen, since = self.clients.ended, time.monotonic()
+            self._tell()
+            time.sleep(0.1)
+
+    def _tell(self) -> None:
+        if time.monotonic() >= self._news:
+            self._news = time.monotonic() + _NEWS
+            self._say(f"{self._struck} of {self._order.kills} strikes, {self.clients.ended} of {self._order.runs} runs")
+
+
+def conduct(order: Order, directory: Path, say: Say = print) -> Verdict:
+    """Run a campaign in a directory and judge it."""
+    site = Site(directory, broker=order.broker)
+    try:
+        campaign = Campaign(order, site, say)
+        campaign.run()
+        say("reading every run")
+        records = everything(site.aurora)
+        evidence = Evidence(
+            events=history.read(site.history.path),
+            seed=order.seed,
+            early=campaign.clients.early,
+            last={record.id: record for record in records},
+            effects=ledger.effects(site.ledger),
+            orphans=purge(site),
+        )
+    finally:
+        site.close()
+    return judge(evidence)

@@ -1,0 +1,80 @@
+"""Judge a campaign: every rule is a generator of findings, every counter the number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tests.chaos import order_rules, result_rules
+from tests.chaos.evidence import Evidence
+from tests.chaos.recovery import Recovery, recovery
+
+Rule = Callable[[Evidence], Iterator[str]]
+
+#: Every counter that has to be 0, in the order in which they are printed.
+RULES: Mapping[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        result_rules.lost_accepted_runs,
+        result_rules.ended_otherwise,
+        result_rules.stuck_nodes,
+        result_rules.dup_runs,
+        result_rules.dup_completions,
+        result_rules.result_changed,
+        order_rules.premature_start,
+        order_rules.join_fired_not_once,
+        order_rules.dup_claims,
+        order_rules.started_after_cancel,
+        result_rules.dup_effects,
+        result_rules.orphan_blobs,
+        result_rules.missing_blobs,
+        result_rules.orphan_processes,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checker found. ``reported`` are figures without a limit."""
+
+    findings: Mapping[str, tuple[str, ...]]
+    reported: Mapping[str, int]
+    strikes: Mapping[str, int]
+    recovery: Recovery
+
+    @property
+    def sound(self) -> bool:
+        """Whether every counter is 0."""
+        return not any(self.findings.values())
+
+
+def judge(evidence: Evidence) -> Verdict:
+    """Apply every rule."""
+    strikes: dict[str, int] = {}
+    for event in evidence.all("strike"):
+        strikes[event["fault"]] = strikes.get(event["fault"], 0) + 1
+    return Verdict(
+        findings={name: tuple(rule(evidence)) for name, rule in RULES.items()},
+        reported=_reported(evidence),
+        strikes=strikes,
+        recovery=recovery(evidence),
+    )
+
+
+def _reported(evidence: Evidence) -> dict[str, int]:
+    begins = sum(map(len, evidence.begins.values()))
+    unrecorded = sum(
+        place.event["attempt"] != evidence.last[run].nodes[node].attempts
+        for (run, node), places in evidence.ends.items()
+        if run in evidence.last
+        for place in places
+    )
+    return {
+        "runs": len(evidence.numbers),
+        "nodes": len(evidence.begins),
+        "executions": begins,
+        "dup_executions": begins - len(evidence.begins),
+        "ends_not_recorded": unrecorded,
+        "submits_unknown": len(evidence.all("unknown")),
+        "effects": len(evidence.effects),
+    }

@@ -1,0 +1,113 @@
+"""Clients: they submit runs, wait for their ends, and log every answer as they got it."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from aurora_celery import Aurora, Graph, RunHandle
+from aurora_celery.errors import AuroraError, StoreError, WaitTimeout
+from tests.chaos.history import History
+from tests.chaos.records import RunRecord, read_run
+from tests.chaos.shapes import salt_of, shape_of
+
+T = TypeVar("T")
+
+#: Seconds of a single wait, between two tries, and for which a call is repeated before it is given up.
+_WAIT, _PAUSE, _PATIENCE = 2.0, 0.2, 120.0
+
+
+class Clients:
+    """Some threads, each with one run at a time, as long as ``wanted`` says that a run with this number is wanted."""
+
+    def __init__(
+        self, aurora: Aurora, history: History, *, seed: int, threads: int, wanted: Callable[[int], bool]
+    ) -> None:
+        self._aurora, self._history, self._seed, self._wanted = aurora, history, seed, wanted
+        self._lock = threading.Lock()
+        self._next = 0
+        self.ended = 0
+        self.early: list[RunRecord] = []
+        self.errors: list[BaseException] = []
+        self._leaving = threading.Event()
+        self._threads = [threading.Thread(target=self._work, name=f"client {n}", daemon=True) for n in range(threads)]
+
+    def start(self) -> None:
+        """Begin."""
+        for thread in self._threads:
+            thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a client still has a run in hand."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def leave(self) -> None:
+        """Stop waiting for runs that have not ended."""
+        self._leaving.set()
+        for thread in self._threads:
+            thread.join(_PATIENCE)
+
+    def _work(self) -> None:
+        try:
+            while (number := self._take()) is not None:
+                self._run(number)
+        except Exception as error:
+            self.errors.append(error)
+            raise
+
+    def _take(self) -> int | None:
+        with self._lock:
+            if self._leaving.is_set() or not self._wanted(self._next):
+                return None
+            self._next += 1
+            return self._next - 1
+
+    def _run(self, number: int) -> None:
+        handle = self._submit(number)
+        if handle is None:
+            return
+        while not self._leaving.is_set():
+            with contextlib.suppress(WaitTimeout, StoreError):
+                handle.wait(_WAIT)
+                break
+        else:
+            return
+        record = self._patiently(lambda: read_run(handle, self._aurora))
+        with self._lock:
+            self.ended += 1
+            if record is not None:
+                self.early.append(record)
+
+    def _submit(self, number: int) -> RunHandle | None:
+        """Submit until there is an answer: the key makes sure that this is one run."""
+        graph = Graph.from_dict(shape_of(self._seed, number).document())
+        key, salt = f"chaos-{self._seed}-{number}", salt_of(self._seed, number)
+
+        def once() -> RunHandle:
+            self._history.note("submit", number=number, key=key)
+            try:
+                return self._aurora.submit(graph, {"salt": salt}, key=key)
+            except AuroraError as error:
+                answer = "unknown" if isinstance(error, StoreError) else "refused"
+                self._history.note(answer, number=number, key=key, error=str(error))
+                raise
+
+        handle = self._patiently(once)
+        if handle is not None:
+            self._history.note("accepted", number=number, key=key, run=handle.id)
+        return handle
+
+    def _patiently(self, call: Callable[[], T]) -> T | None:
+        """Repeat a call while the store does not answer; None when it does not come back."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return call()
+            except StoreError:
+                if time.monotonic() > deadline:
+                    return None
+                time.sleep(_PAUSE)

@@ -1,0 +1,79 @@
+"""Everything that a campaign leaves behind for the checker, and the views of it that the rules share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tests.chaos.history import Event
+from tests.chaos.records import RunRecord
+from tests.chaos.shapes import Shape, salt_of, shape_of
+
+Node = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An event and its place in the history."""
+
+    at: int
+    event: Event
+
+
+@dataclass
+class Evidence:
+    """The history; the records of all runs, as they were when each run ended and as they are at last.
+
+    ``effects`` are those of the ledger; ``orphans`` what was left in the store when every run had been deleted.
+    """
+
+    events: Sequence[Event]
+    seed: int = 0
+    early: Sequence[RunRecord] = ()
+    last: Mapping[str, RunRecord] = field(default_factory=dict)
+    effects: Sequence[Node] = ()
+    orphans: Sequence[str] = ()
+    _expected: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each run that was accepted."""
+        return {event["run"]: event["number"] for event in self.events if event["event"] == "accepted"}
+
+    @cached_property
+    def cancelled(self) -> frozenset[str]:
+        """Runs whose cancel was asked for."""
+        return frozenset(event["run"] for event in self.events if event["event"] == "cancel")
+
+    @cached_property
+    def begins(self) -> dict[Node, list[Place]]:
+        """Where each node's handler was called."""
+        return self._places("begin")
+
+    @cached_property
+    def ends(self) -> dict[Node, list[Place]]:
+        """Where each node's handler came to its end."""
+        return self._places("end")
+
+    def shape(self, run: str) -> Shape:
+        """The graph of a run."""
+        return shape_of(self.seed, self.numbers[run])
+
+    def expected(self, run: str) -> Mapping[str, str]:
+        """The result of every node of a run."""
+        if run not in self._expected:
+            self._expected[run] = self.shape(run).expected(salt_of(self.seed, self.numbers[run]))
+        return self._expected[run]
+
+    def all(self, event: str) -> list[Event]:
+        """All events of a kind."""
+        return [one for one in self.events if one["event"] == event]
+
+    def _places(self, kind: str) -> dict[Node, list[Place]]:
+        places: dict[Node, list[Place]] = defaultdict(list)
+        for at, event in enumerate(self.events):
+            if event["event"] == kind:
+                places[event["run"], event["node"]].append(Place(at, event))
+        return dict(places)

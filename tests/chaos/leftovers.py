@@ -1,0 +1,43 @@
+"""What is in the store at last: every run, and what remains when all that ended has been deleted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from aurora_celery import Aurora
+from tests.chaos.records import RunRecord, read_run
+from tests.chaos.site import DATABASE, Site
+
+#: What belongs to runs, by collection, with the field that begins with the run's id.
+_BELONGINGS = {"cells": "_id", "results": "_id", "blobs.files": "_id", "blobs.chunks": "files_id"}
+
+
+def everything(aurora: Aurora) -> list[RunRecord]:
+    """The record of every run, also of those that nobody knows of."""
+    records: list[RunRecord] = []
+    cursor = None
+    while True:
+        page = aurora.runs(limit=200, cursor=cursor)
+        records += [read_run(aurora.run(run.id), aurora) for run in page.items]
+        cursor = page.cursor
+        if cursor is None:
+            return records
+
+
+def purge(site: Site) -> list[str]:
+    """Let the retention of every ended run be over, purge them, and tell what was left of them.
+
+    No interface says that retention is over but time itself, so this writes to the database.
+    """
+    with site.mongo.client() as client:
+        database = client[DATABASE]
+        database["runs"].update_many({"expire_at": {"$exists": True}}, {"$set": {"expire_at": datetime.now(UTC)}})
+        while site.aurora.store.runs.purge():
+            pass
+        kept = {run["_id"] for run in database["runs"].find({}, {"_id": True})}
+        return [
+            f"{collection} {document[field]}"
+            for collection, field in _BELONGINGS.items()
+            for document in database[collection].find({}, {field: True})
+            if str(document[field]).replace(":", "/").partition("/")[0] not in kept
+        ]

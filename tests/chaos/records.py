@@ -1,0 +1,89 @@
+"""What the system under test has on record of a run, read through its own interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from aurora_celery import Aurora, RunHandle
+from aurora_celery.errors import ResultNotFound
+from aurora_celery.model.run import NodeRun
+from aurora_celery.store.ports import CellView
+from tests.chaos.shapes import brief
+
+
+@dataclass(frozen=True)
+class NodeRecord:
+    """One node as it is recorded."""
+
+    state: str
+    attempts: int = 0
+    started: datetime | None = None
+    finished: datetime | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class RunRecord:
+    """One run as it is recorded, with values in brief.
+
+    ``faults`` are contradictions that the record itself shows, ``missing`` values that it refers to in vain.
+    """
+
+    id: str
+    key: str | None
+    state: str
+    terminal: bool
+    nodes: dict[str, NodeRecord]
+    outputs: dict[str, str] | None = None
+    faults: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
+    """The whole run as it stands. Raises what the store raises."""
+    run = handle.view()
+    cells = list(aurora.store.runs.cells(handle.id))
+    terminal = run.state.is_terminal
+    values: dict[str, str] = {}
+    outputs: dict[str, str] | None = None
+    missing: tuple[str, ...] = ()
+    try:
+        values = _values(run.nodes, cells, aurora)
+        outputs = {name: brief(value) for name, value in run.outputs.items()} if run.outputs else None
+    except ResultNotFound as error:
+        missing = (str(error),)
+    return RunRecord(
+        id=run.id,
+        key=run.key,
+        state=run.state.value,
+        terminal=terminal,
+        nodes={node.id: _node(node, values.get(node.id)) for node in run.nodes},
+        outputs=outputs,
+        faults=tuple(fault for cell in cells for fault in _contradictions(cell)) if terminal else (),
+        missing=missing,
+    )
+
+
+def _node(node: NodeRun, value: str | None) -> NodeRecord:
+    return NodeRecord(node.state.value, node.attempts, node.started, node.finished, value)
+
+
+def _values(nodes: tuple[NodeRun, ...], cells: list[CellView], aurora: Aurora) -> dict[str, str]:
+    slots = [cell.slots.get(slot) for cell in cells for slot in range(cell.size)]
+    outputs = {node.id: slot.output for node, slot in zip(nodes, slots, strict=True) if slot and slot.output}
+    loaded = aurora.runtime.engine().values.load(outputs)
+    return {name: brief(value) for name, value in loaded.items()}
+
+
+def _contradictions(cell: CellView) -> Iterator[str]:
+    """Counters that are not what a recount gives."""
+    ended = sum(slot.state.is_terminal for slot in cell.slots.values())
+    if cell.done != ended:
+        yield f"cell {cell.ref.cell} counts {cell.done} ended nodes, it has {ended}"
+    waits = {f"slot {number}": slot.waits for number, slot in cell.slots.items()}
+    waits |= {f"gate {number}": count for number, count in cell.gates.items()}
+    for what, count in waits.items():
+        if count < 0:
+            yield f"cell {cell.ref.cell}, {what} was signalled {-count} times too often"

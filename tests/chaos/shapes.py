@@ -1,0 +1,137 @@
+"""The graphs of the campaign: which node waits for which, how long it takes, what it must return."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+HANDLER = "chaos.work"
+
+#: Seconds that a node takes: quick ones are served on the way, slow ones are likely to be hit by a kill.
+SECONDS = (0.0, 0.01, 0.05, 0.15)
+#: Characters of a small result, of one that lies beside its cell, and of one that is a file.
+SMALL, ASIDE, FILE = 0, 400, 300_000
+
+
+@dataclass(frozen=True)
+class Task:
+    """One node: its name, the nodes that it waits for and reads, and what its handler is told."""
+
+    name: str
+    before: tuple[str, ...]
+    seconds: float
+    size: int
+    keyed: bool
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A graph by its nodes, in an order in which no node comes before what it waits for."""
+
+    name: str
+    tasks: tuple[Task, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Task]:
+        """The nodes by their names."""
+        return {task.name: task for task in self.tasks}
+
+    @cached_property
+    def ends(self) -> tuple[str, ...]:
+        """Nodes that no other waits for: their results are the outputs of the run."""
+        waited = {name for task in self.tasks for name in task.before}
+        return tuple(task.name for task in self.tasks if task.name not in waited)
+
+    def document(self) -> dict[str, Any]:
+        """The definition."""
+        nodes = {task.name: {"handler": HANDLER, "with": _arguments(task)} for task in self.tasks}
+        return {"aurora": 1, "name": f"chaos-{self.name}", "inputs": {"salt": {"type": "string"}}, "nodes": nodes}
+
+    def expected(self, salt: str) -> dict[str, str]:
+        """What every node returns in a run with this salt, in brief."""
+        values: dict[str, str] = {}
+        for task in self.tasks:
+            values[task.name] = value_of(task.name, salt, [values[name] for name in task.before], task.size)
+        return {name: brief(value) for name, value in values.items()}
+
+
+def value_of(name: str, salt: str, before: Sequence[str], size: int) -> str:
+    """The result of a node: depends on the run, on the node, and on every result that it was given, in order."""
+    digest = hashlib.sha256("\n".join([salt, name, *before]).encode()).hexdigest()[:16]
+    return digest + "." * size
+
+
+def brief(value: str) -> str:
+    """A value's digest and length, instead of all its padding."""
+    return f"{value[:16]}:{len(value)}"
+
+
+def _arguments(task: Task) -> dict[str, Any]:
+    before = [f"${{{{ nodes.{name} }}}}" for name in task.before]
+    settings = {"seconds": task.seconds, "size": task.size, "keyed": task.keyed}
+    return {"salt": "${{ inputs.salt }}", "before": before} | settings
+
+
+def shape(name: str, needs: Sequence[Sequence[int]], *, slow: int = 1, sizes: Mapping[int, int] | None = None) -> Shape:
+    """A shape from the indices that each node waits for. Every ``slow``-th node takes its time."""
+    rng = random.Random(name)
+    tasks = tuple(
+        Task(
+            name=f"n{index}",
+            before=tuple(f"n{other}" for other in before),
+            seconds=rng.choice(SECONDS) if index % slow == 0 else 0.0,
+            size=(sizes or {}).get(index, ASIDE if index % 5 == 3 else SMALL),
+            keyed=index % 3 == 0,
+        )
+        for index, before in enumerate(needs)
+    )
+    return Shape(name, tasks)
+
+
+def layers(depth: int, width: int) -> Shape:
+    """Layers in which each node waits for three of the layer before, and a join of the last layer."""
+    needs: list[list[int]] = []
+    for layer in range(depth):
+        start = (layer - 1) * width
+        needs += [sorted({start + (i + step) % width for step in (0, 1, 7)}) if layer else [] for i in range(width)]
+    needs.append(list(range((depth - 1) * width, depth * width)))
+    return shape(f"layers{depth}x{width}", needs, slow=7)
+
+
+def random_dag(number: int) -> Shape:
+    """A random graph: each node waits for up to three earlier ones."""
+    rng = random.Random(number)
+    size = rng.randint(6, 24)
+    needs = [sorted(rng.sample(range(i), min(i, rng.randint(0, 3)))) for i in range(size)]
+    return shape(f"random{number}", needs)
+
+
+@cache
+def kinds() -> tuple[tuple[int, Shape], ...]:
+    """Every shape of the campaign, with its weight."""
+    wide = [[], *([0] for _ in range(12)), list(range(1, 13))]
+    return (
+        (40, shape("diamond", [[], [0], [0], [1, 2]])),
+        (12, shape("chain", [[], *([i] for i in range(9))])),
+        (12, shape("fan", wide)),
+        (2, shape("files", [[], [0], [0, 1]], sizes={1: FILE})),
+        (1, layers(5, 50)),
+        (1, shape("join200", [*([] for _ in range(200)), list(range(200))], slow=10)),
+        *((4, random_dag(number)) for number in range(8)),
+    )
+
+
+def shape_of(seed: int, number: int) -> Shape:
+    """The shape of a campaign's run with this number; always the same."""
+    weights, shapes = zip(*kinds(), strict=True)
+    chosen: Shape = random.Random(f"{seed}/{number}").choices(shapes, weights)[0]
+    return chosen
+
+
+def salt_of(seed: int, number: int) -> str:
+    """What makes the results of this run differ from those of all others."""
+    return f"{seed}-{number}"
