@@ -9,8 +9,10 @@ AuroraError
  |    +-- GraphNotFound
  |    +-- PlanNotFound
  |    +-- RunNotFound
+ |    +-- NodeNotFound
  |    `-- ResultNotFound
  +-- Conflict                the same idempotency key was used for something else
+ +-- IllegalOperation        the run, or the node, is in a state that does not allow it
  +-- HandlerNotFound         no task of that name is registered in the Celery app
  +-- ValueRejected           a value cannot be stored as a result or an input
  |    +-- Unserialisable
@@ -124,6 +126,12 @@ class RunNotFound(NotFound):
     code, kind = "run_not_found", "run"
 
 
+class NodeNotFound(NotFound):
+    """The run's graph has no node with this id."""
+
+    code, kind = "node_not_found", "node"
+
+
 class ResultNotFound(NotFound):
     """A result's content is not in the store."""
 
@@ -138,6 +146,16 @@ class Conflict(AuroraError):
     def __init__(self, key: str, run_id: str) -> None:
         self.key, self.run_id = key, run_id
         super().__init__(f"idempotency key {key!r} already belongs to run {run_id}, which was submitted differently")
+
+
+class IllegalOperation(AuroraError):
+    """An operation on a run that its state, or that of the node, does not allow. Nothing was changed."""
+
+    code = "illegal_operation"
+
+    def __init__(self, run_id: str, operation: str, reason: str) -> None:
+        self.run_id, self.operation, self.reason = run_id, operation, reason
+        super().__init__(f"run {run_id} cannot take the operation {operation}: {reason}")
 
 
 class HandlerNotFound(AuroraError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from aurora_celery.model.plan import CellPlan, Gate, PlanNode
 from aurora_celery.model.run import Failure
-from aurora_celery.model.states import NodeState
+from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellView, SlotView
 
 _BROKEN = frozenset({NodeState.FAILED, NodeState.SKIPPED, NodeState.CANCELLED})
@@ -80,9 +80,14 @@ def _falls_with(part: CellPlan, item: PlanNode | Gate) -> list[tuple[bool, int]]
 
 
 def is_settled(part: CellPlan, view: CellView) -> bool:
-    """True when the cell needs no more attention: every node is terminal, every gate open or dead."""
+    """True when the cell needs no more attention: every node is terminal, every gate open or dead.
+
+    Nobody waits for the gates of a cell that was cancelled.
+    """
     if view.done < len(part.nodes):
         return False
+    if view.control is Control.CANCEL:
+        return True
     resolved = {gate.id for gate in open_gates(part, view)} | {gate.id for gate, _ in dead_gates(part, view)}
     return all(gate.id in resolved for gate in part.gates)
 

@@ -24,7 +24,7 @@ from aurora_celery.errors import StoreError
 from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
-from aurora_celery.model.states import NodeState
+from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellRef, CellView, Finish, Holder, Output, Progress, Store, Take
 
 T = TypeVar("T")
@@ -110,8 +110,8 @@ class Engine:
         onward = Onward.from_node(held, follow) if follow is not None and finish is None else None
         take = None if onward is None else onward.next(held)
         progress = self._complete(held, output, finish=finish, take=take)
-        if progress is None and take is not None and take.certain:
-            progress = self._complete(held, output)
+        if progress is None and (finish is not None or (take is not None and take.certain)):
+            finish, progress = None, self._complete(held, output)
         if progress is None:
             return self._was_mine(held, onward=onward, take=take)
         if onward is not None and take is not None and progress.claim is not None:
@@ -144,14 +144,27 @@ class Engine:
         )
 
     def retry(self, held: Held, failure: Failure, *, delay: float) -> bool:
-        """Give a node back for another try. False when the claim was no longer ours."""
+        """Give a node back for another try. False when the claim was no longer ours.
+
+        A node of a cancelled run is not tried again: it ends as cancelled.
+        """
         given = _ask(
             lambda: self.store.runs.retry(held.ref, held.slot, token=held.token, failure=failure, delay=delay),
             "a retry",
         )
-        if given and delay <= 0:
+        if not given:
+            return self.abandon(held.ref, held.part, head=held.head, slot=held.slot, token=held.token)
+        if delay <= 0:
             self.spreader.ring(held.ref.run, held.ref.epoch, head=held.head, part=held.part, slots=[held.slot])
         return given
+
+    def abandon(self, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str) -> bool:
+        """End a node of a cancelled run that its holder gives up, or that is taken from it. False if it is not such."""
+        progress = _ask(lambda: self.store.runs.abandon(ref, slot, token=token), "a cancelled node")
+        if progress is None:
+            return False
+        self.spreader.after(ref, part, head=head, progress=progress)
+        return True
 
     def fail(self, held: Held, failure: Failure) -> bool:
         """Record that a node has failed for good. False when the claim was no longer ours."""
@@ -190,6 +203,9 @@ class Engine:
         view = self.store.runs.cell(ref)
         if view is None or (state := slot_of(view, slot)).token != token or state.state is not NodeState.RUNNING:
             return
+        if view.control is Control.CANCEL:
+            self.abandon(ref, part, head=head, slot=slot, token=token)
+            return
         match after_crash(why, crashes=state.crashes, limit=self.poison_after):
             case GiveUp(failure):
                 self.fail_slot(ref, part, head=head, slot=slot, token=token, why=failure)
@@ -217,7 +233,8 @@ class Engine:
         if head.cells > 1 or node.index != head.final:
             return None
         nodes = {**held.nodes, node.id: decode(text)}
-        return self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
+        last = self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
+        return replace(last, after=head.size - 1)
 
     def _was_mine(self, held: Held, *, onward: Onward | None, take: Take | None) -> bool:
         """After a completion that was refused: ours if an answer got lost, a stranger's if we were fenced.

@@ -10,9 +10,10 @@ from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.values import Values
 from aurora_celery.errors import BrokerUnavailable, ExpressionError, ValueRejected
 from aurora_celery.expressions import render
+from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.plan import PlanHead
 from aurora_celery.model.run import Failure
-from aurora_celery.model.states import RunState
+from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.ports import Finish, Output, RunStore, RunView
 
 logger = logging.getLogger(__name__)
@@ -55,6 +56,8 @@ class Finisher:
         self._runs.continued(view.id)
 
     def _outcome(self, view: RunView, head: PlanHead) -> Finish:
+        if view.control is Control.CANCEL:
+            return _stopped(view)
         if view.error is not None:
             return Finish(state=RunState.FAILED, error=view.error)
         wanted: dict[int, list[int]] = {}
@@ -62,6 +65,16 @@ class Finisher:
             cell, slot = head.locate(index)
             wanted.setdefault(cell, []).append(slot)
         found: Mapping[tuple[int, int], Output] = self._runs.outputs(view.id, wanted) if wanted else {}
-        nodes = self._values.load({name: found[head.locate(index)] for name, index in head.outputs_reads.items()})
+        places = {name: head.locate(index) for name, index in head.outputs_reads.items()}
+        nodes = self._values.load({name: found[place] for name, place in places.items() if place in found})
+        skipped = dict.fromkeys(places.keys() - nodes.keys())
         inputs = self._values.inputs(view.inputs) if head.outputs_read_inputs else {}
-        return self.outcome(view.id, head=head, nodes=nodes, inputs=inputs)
+        return self.outcome(view.id, head=head, nodes=nodes | skipped, inputs=inputs)
+
+
+def _stopped(view: RunView) -> Finish:
+    """How a run ends that was stopped, by somebody or because its time was over."""
+    stops = (made for made in reversed(view.operations) if made.kind in (OperationKind.CANCEL, OperationKind.DEADLINE))
+    if (last := next(stops, None)) is not None and last.kind is OperationKind.DEADLINE:
+        return Finish(state=RunState.FAILED, error=Failure(reason="deadline", message=last.why))
+    return Finish(state=RunState.CANCELLED)

@@ -24,6 +24,7 @@ from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.model.plan import CellPlan, Gate, GateOut, PlanHead
+from aurora_celery.model.states import Control
 from aurora_celery.store.ports import CellRef, CellView, Progress, RunStore
 
 logger = logging.getLogger(__name__)
@@ -73,7 +74,8 @@ class Spreader:
         errand = _Errand(view.ref.run, view.ref.epoch, head)
         wanted = range(len(part.nodes)) if slots is None else slots
         rung = self._ring_ready(errand, part, view=view, slots=wanted) if view.go else 0
-        self._resume_gates(errand, part, view)
+        if view.control is not Control.CANCEL:
+            self._resume_gates(errand, part, view)
         if view.done >= len(part.nodes):
             errand.full.add(part.number)
         self._carry(errand)
@@ -182,8 +184,9 @@ class Spreader:
             return False
         if (failure := first_failure(part, view)) is not None and ref.cell:
             self._runs.note_failure(ref.run, ref.epoch, failure)
-        self._resume_gates(errand, part, view)
-        self._deliver(errand)
+        if view.control is not Control.CANCEL:
+            self._resume_gates(errand, part, view)
+            self._deliver(errand)
         return True
 
     def _resume_gates(self, errand: _Errand, part: CellPlan, view: CellView) -> None:

@@ -19,6 +19,8 @@ from aurora_celery.store.ports import CellSeed, NewRun
 
 T = TypeVar("T")
 
+#: How many inputs a run can be found by, and how long each may be.
+_FACTS, _FACT_LENGTH = 16, 256
 #: Seconds for which a submit outlasts a store that changes its primary.
 _PATIENCE = 5.0
 
@@ -27,8 +29,9 @@ _PATIENCE = 5.0
 class Order:
     """What somebody wants to be run, beside the plan.
 
-    ``key`` makes the order idempotent: the same key gives the same run. ``continuation`` is the Celery
-    signature, as JSON, that takes the run's outcome on.
+    ``key`` makes the order idempotent: the same key gives the same run, for ``window`` seconds if that is given.
+    ``continuation`` is the Celery signature, as JSON, that takes the run's outcome on. ``deadline`` is the time,
+    in seconds from now, after which the run is stopped and has failed.
     """
 
     inputs: Mapping[str, Any]
@@ -36,6 +39,8 @@ class Order:
     key: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     continuation: str | None = None
+    window: float | None = None
+    deadline: float | None = None
 
     def numbered(self, version: int) -> Order:
         """The same order for a version of its graph."""
@@ -48,7 +53,8 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
     When this returns the run is durable; a broker that does not answer only delays its start.
     """
     head, run_id = plan.head, new_run_id()
-    text = encode(resolve_inputs(order.inputs, declared=head.inputs))
+    inputs = resolve_inputs(order.inputs, declared=head.inputs)
+    text = encode(inputs)
     fingerprint = hashlib.sha256(f"{head.hash}\n{text}".encode()).hexdigest()[:32] if order.key else ""
     _ask(lambda: engine.plans.keep(plan), "keeping the plan")
     run = NewRun(
@@ -63,6 +69,9 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
         fingerprint=fingerprint,
         continuation=order.continuation,
         attention=attention,
+        window=order.window,
+        deadline=order.deadline,
+        facts=facts(inputs),
     )
     accepted = _ask(lambda: engine.store.runs.submit(run), "the submit")
     if not accepted.created:
@@ -71,6 +80,13 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
         return accepted.run_id
     _ring_roots(engine, plan, run_id)
     return run_id
+
+
+def facts(inputs: Mapping[str, Any]) -> dict[str, str]:
+    """The inputs by which a run can be found, as JSON: single values that are short, the first few of them."""
+    single = {name: encode(value) for name, value in inputs.items() if isinstance(value, str | int | float | None)}
+    short = [(name, text) for name, text in single.items() if len(text) <= _FACT_LENGTH and len(name) <= _FACT_LENGTH]
+    return dict(short[:_FACTS])
 
 
 def _ask(call: Callable[[], T], what: str) -> T:

@@ -15,7 +15,7 @@ class Failure:
     """Why a try, a node or a run failed.
 
     ``reason`` is a stable word: ``exception``, ``timeout``, ``worker_lost``, ``poison``, ``unserialisable``,
-    ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``.
+    ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``, ``deadline``, ``marked``.
     ``type`` is the exception's name. ``node`` is the id of the node that failed, where that is not
     plain from the context.
     """
@@ -31,15 +31,29 @@ class Failure:
         return f"{where}{self.type or self.reason}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A recorded value: its JSON when small, otherwise the key of where it lies."""
+
+    text: str | None = None
+    ref: str | None = None
+    size: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try of a node that did not succeed, or the one that did. Times are the store's own clock, UTC."""
+    """One try of a node that did not succeed, or that did in an earlier epoch. Times are the store's own clock, UTC.
+
+    ``number`` counts from 1 in each ``epoch``. ``output`` is what an earlier epoch recorded.
+    """
 
     number: int
+    epoch: int = 0
     started: datetime | None = None
     finished: datetime | None = None
     worker: str | None = None
     failure: Failure | None = None
+    output: Output | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,15 +40,41 @@ class RunState(StrEnum):
         return not RUN_MOVES[self]
 
 
+class Control(StrEnum):
+    """What a run's nodes may do: go on, wait until the run is resumed, or come to their end."""
+
+    GO = "go"
+    PAUSE = "pause"
+    CANCEL = "cancel"
+
+
 NODE_MOVES: Mapping[NodeState, frozenset[NodeState]] = {
-    NodeState.PENDING: frozenset({NodeState.RUNNING, NodeState.SKIPPED, NodeState.CANCELLED}),
+    NodeState.PENDING: frozenset(
+        {NodeState.RUNNING, NodeState.SUCCEEDED, NodeState.FAILED, NodeState.SKIPPED, NodeState.CANCELLED}
+    ),
     NodeState.RUNNING: frozenset(
-        {NodeState.SUCCEEDED, NodeState.FAILED, NodeState.RETRYING, NodeState.WAITING, NodeState.CANCELLED}
+        {
+            NodeState.SUCCEEDED,
+            NodeState.FAILED,
+            NodeState.RETRYING,
+            NodeState.WAITING,
+            NodeState.SKIPPED,
+            NodeState.CANCELLED,
+        }
     ),
     NodeState.WAITING: frozenset(
-        {NodeState.RUNNING, NodeState.SUCCEEDED, NodeState.FAILED, NodeState.RETRYING, NodeState.CANCELLED}
+        {
+            NodeState.RUNNING,
+            NodeState.SUCCEEDED,
+            NodeState.FAILED,
+            NodeState.RETRYING,
+            NodeState.SKIPPED,
+            NodeState.CANCELLED,
+        }
     ),
-    NodeState.RETRYING: frozenset({NodeState.RUNNING, NodeState.FAILED, NodeState.CANCELLED}),
+    NodeState.RETRYING: frozenset(
+        {NodeState.RUNNING, NodeState.SUCCEEDED, NodeState.FAILED, NodeState.SKIPPED, NodeState.CANCELLED}
+    ),
     NodeState.SUCCEEDED: frozenset(),
     NodeState.FAILED: frozenset(),
     NodeState.SKIPPED: frozenset(),
@@ -56,9 +82,13 @@ NODE_MOVES: Mapping[NodeState, frozenset[NodeState]] = {
 }
 
 RUN_MOVES: Mapping[RunState, frozenset[RunState]] = {
-    RunState.PENDING: frozenset({RunState.RUNNING, RunState.PAUSED, RunState.FAILED, RunState.CANCELLED}),
+    RunState.PENDING: frozenset(
+        {RunState.RUNNING, RunState.PAUSED, RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED}
+    ),
     RunState.RUNNING: frozenset({RunState.PAUSED, RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED}),
-    RunState.PAUSED: frozenset({RunState.PENDING, RunState.RUNNING, RunState.FAILED, RunState.CANCELLED}),
+    RunState.PAUSED: frozenset(
+        {RunState.PENDING, RunState.RUNNING, RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED}
+    ),
     RunState.SUCCEEDED: frozenset(),
     RunState.FAILED: frozenset(),
     RunState.CANCELLED: frozenset(),

@@ -16,18 +16,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from aurora_celery.model.operation import Operation
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
-from aurora_celery.model.run import Failure
+from aurora_celery.model.run import Failure, Output
 from aurora_celery.store.values import (
+    Accepted,
     CellRef,
     CellSeed,
     CellView,
+    Change,
     Claim,
     Finish,
     GraphVersion,
     Holder,
     NewRun,
-    Output,
     Page,
     Progress,
     RunFilter,
@@ -35,6 +37,7 @@ from aurora_celery.store.values import (
     SlotView,
     Submitted,
     Take,
+    Unheard,
     WorkerBeat,
 )
 
@@ -116,7 +119,7 @@ class RunStore(Protocol):
         ref: CellRef,
         slot: int,
         *,
-        token: str,
+        token: str | None,
         output: Output,
         slots: Sequence[int] = (),
         gates: Sequence[int] = (),
@@ -125,23 +128,38 @@ class RunStore(Protocol):
     ) -> Progress | None:
         """Record a result and give its signals, in one write. None when the claim is no longer ours.
 
-        ``finish`` ends the run in the same write; only for a run of one cell. ``take`` claims one more node of
-        the cell in the same write; None also when one that is certain is not to be had: nothing is written then.
+        Without a token the node is taken from whoever holds it; it must not have ended, nor its cell be cancelled.
+        ``finish`` ends the run in the same write; only for a run of one cell, of which nothing else may be left to
+        do: None otherwise. ``take`` claims one more node of the cell in the same write; None also when one that is
+        certain is not to be had: nothing is written then.
         """
 
     def retry(
         self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
     ) -> bool:
-        """Give a running node back, to be claimed again not before ``delay`` seconds from now."""
+        """Give a running node back, to be claimed again not before ``delay`` seconds from now.
+
+        False also in a cancelled cell: nothing there is tried again.
+        """
 
     def fail(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, skips: Sequence[int] = ()
+        self, ref: CellRef, slot: int, *, token: str | None, failure: Failure, skips: Sequence[int] = ()
     ) -> Progress | None:
         """Record a failure for good, and skip the given slots in the same write.
 
-        None when the claim is no longer ours or one of ``skips`` has moved; look again then.
+        None when the claim is no longer ours or one of ``skips`` has moved; look again then. Without a token the
+        node is taken from whoever holds it, as in ``complete``.
         The first failure of a run is also noted on the run.
         """
+
+    def skip(self, ref: CellRef, slot: int, *, skips: Sequence[int] = ()) -> Progress | None:
+        """Skip a node that has not ended, whoever holds it, and the given slots, whose cause it is, with it.
+
+        None when it has ended, its cell was cancelled, or one of ``skips`` has moved; look again then.
+        """
+
+    def abandon(self, ref: CellRef, slot: int, *, token: str) -> Progress | None:
+        """End a running node of a cancelled cell as cancelled. None when there is no such claim there."""
 
     def arrive(
         self,
@@ -186,6 +204,41 @@ class RunStore(Protocol):
 
     def note_failure(self, run: str, epoch: int, failure: Failure) -> None:
         """Note a failure on the run unless one is noted; for failures in cells other than the first."""
+
+    def operate(self, run: str, change: Change) -> Accepted:
+        """Accept an operation in one write of the run's record, and of its first cell if the control changes.
+
+        REFUSED in another state or epoch, BUSY while another operation is pending, BEFORE when this one was
+        accepted already. An operation that changes the control does not wait for a pending one that did the same.
+        Raises RunNotFound.
+        """
+
+    def align(self, run: str) -> None:
+        """Bring every cell to what the run's record says of its control. Again, or late, is harmless."""
+
+    def rewrite(self, ref: CellRef, seed: CellSeed, resets: Sequence[int]) -> None:
+        """Bring a later cell of an ended run to the next epoch, once.
+
+        The nodes of ``resets`` begin anew and keep their history; ``seed.kept`` are given their results.
+        """
+
+    def restart(self, ref: CellRef, seed: CellSeed, resets: Sequence[int], *, settled: Sequence[int]) -> bool:
+        """The same for the first cell, and with it the run goes on, in the next epoch. False when it did before.
+
+        ``settled`` are the numbers of the cells in which nothing is to be done.
+        """
+
+    def settle(self, run: str, operation: str) -> None:
+        """A pending operation has been carried out."""
+
+    def unsettled(self, *, older: float, limit: int = 100) -> tuple[RunView, ...]:
+        """Runs with an operation that has been pending for so many seconds, oldest first."""
+
+    def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
+        """Runs whose deadline is over and that were not cancelled, the longest over first."""
+
+    def delete(self, run: str, operation: Operation) -> bool:
+        """Delete an ended run with all that belongs to it; the operation outlives it. False when it has not ended."""
 
     def view(self, run: str) -> RunView:
         """Raises RunNotFound."""
@@ -275,7 +328,8 @@ class Store(Protocol):
 
 
 __all__ = [
-    "CellRef", "CellSeed", "CellView", "Claim", "Finish", "GraphStore", "GraphVersion", "Holder", "NewRun", "Output",
+    "Accepted", "CellRef", "CellSeed", "CellView", "Change", "Claim", "Finish", "GraphStore", "GraphVersion", "Holder",
+    "NewRun", "Output",
     "Page", "PlanStore", "Progress", "ResultStore", "RunFilter", "RunStore", "RunView", "SlotView", "Store",
-    "Submitted", "Take", "WorkerBeat", "WorkerStore",
+    "Submitted", "Take", "Unheard", "WorkerBeat", "WorkerStore",
 ]  # fmt: skip

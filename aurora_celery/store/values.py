@@ -5,39 +5,42 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Generic, TypeVar
 
-from aurora_celery.model.run import Attempt, Failure
-from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.model.operation import Operation
+from aurora_celery.model.run import Attempt, Failure, Output
+from aurora_celery.model.states import Control, NodeState, RunState
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A recorded value: its JSON when small, otherwise the key of where it lies."""
-
-    text: str | None = None
-    ref: str | None = None
-    size: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellSeed:
-    """The first state of one cell: how many signals each slot and each gate waits for."""
+    """The first state of one cell in an epoch: how many signals each slot and each gate waits for.
+
+    ``kept`` are nodes that have succeeded elsewhere, with their results; ``arrived`` the gates that have opened
+    because of such nodes. ``settled``: there is nothing to do in this cell.
+    """
 
     number: int
     size: int
     slots: Mapping[int, int]
     gates: Mapping[int, int] = field(default_factory=dict)
+    kept: Mapping[int, Output] = field(default_factory=dict)
+    arrived: tuple[int, ...] = ()
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRun:
     """A run to be accepted. ``attention`` is the time in seconds after which the sweeper looks at it first.
 
-    ``fingerprint`` tells two submits with the same idempotency ``key`` apart. ``continuation`` is what has
-    to be done once the run has ended, as opaque JSON text.
+    ``fingerprint`` tells two submits with the same idempotency ``key`` apart; the key is free again ``window``
+    seconds after the submit, or never. ``continuation`` is what has to be done once the run has ended, as
+    opaque JSON text. ``deadline`` is the time in seconds that the whole run may take. ``facts`` are the inputs
+    by which the run can be found, as JSON texts. ``origin`` is the run that this one does again; ``shares``
+    are all the runs whose results it refers to.
     """
 
     id: str
@@ -51,6 +54,11 @@ class NewRun:
     fingerprint: str = ""
     continuation: str | None = None
     attention: float = 15.0
+    window: float | None = None
+    deadline: float | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+    origin: str | None = None
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +141,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """How a run ends."""
+    """How a run ends. ``after``: only if so many nodes of its one cell have ended before."""
 
     state: RunState
     outputs: Output | None = None
     error: Failure | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +184,7 @@ class CellView:
     plan: str
     size: int
     done: int
-    go: bool
+    control: Control
     live: bool
     created: datetime
     now: datetime
@@ -185,11 +194,21 @@ class CellView:
     gates: Mapping[int, int]
     arrived: Mapping[int, datetime]
     dead: Mapping[int, int]
+    cancelled: datetime | None = None
+
+    @property
+    def go(self) -> bool:
+        """False while nothing of the cell may start."""
+        return self.control is Control.GO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunView:
-    """One run as it stands, without its nodes. ``closed`` counts the cells whose nodes are all terminal."""
+    """One run as it stands, without its nodes. ``closed`` counts the cells whose nodes are all terminal.
+
+    ``operations`` are the last ones that were accepted, oldest first; not in lists. ``pending`` is the one of
+    them that has not been carried out everywhere.
+    """
 
     id: str
     graph: str
@@ -208,15 +227,22 @@ class RunView:
     key: str | None
     continuation: str | None
     continued: bool
+    control: Control = Control.GO
+    deadline: datetime | None = None
+    operations: tuple[Operation, ...] = ()
+    pending: Operation | None = None
+    origin: str | None = None
+    shares: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFilter:
-    """Which runs to list. Empty fields do not restrict. ``graph`` and ``labels`` match exactly."""
+    """Which runs to list. Empty fields do not restrict. ``graph``, ``labels`` and ``facts`` match exactly."""
 
     states: tuple[RunState, ...] = ()
     graph: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
     created_after: datetime | None = None
     created_before: datetime | None = None
 
@@ -227,6 +253,30 @@ class Page(Generic[T]):
 
     items: tuple[T, ...]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What an operation writes to the run's record when it is accepted.
+
+    ``leaves`` are the states of the run that allow it, ``epoch`` the one that it was decided for. ``control`` is
+    what the run's nodes may do from then on, if that changes. ``lasting`` says that more has to be written
+    elsewhere: the operation is pending until that is done.
+    """
+
+    operation: Operation
+    leaves: frozenset[RunState]
+    control: Control | None = None
+    lasting: bool = True
+
+
+class Accepted(StrEnum):
+    """The answer to an operation: done by this call, done by an earlier one, or not to be had."""
+
+    NOW = "now"
+    BEFORE = "before"
+    BUSY = "busy"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,11 +291,24 @@ class GraphVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unheard:
+    """Work that was rung for in vain: a handler, its node's queue if it names one.
+
+    ``since`` is the time of the last ring but one for a node that was still ready when it was rung for last.
+    """
+
+    handler: str
+    queue: str | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerBeat:
     """A worker's sign of life. ``pids`` are the processes in which its handlers run.
 
     ``host``, ``boot`` and ``namespace`` say where ``pid`` means something; ``birth`` is the process's start
-    in clock ticks, so that a reused pid is not taken for it.
+    in clock ticks, so that a reused pid is not taken for it. ``labels`` are texts ``name=value``. A worker that
+    is ``draining`` takes no new work. ``unheard`` is what the worker's sweeper, if it leads, rings for in vain.
     """
 
     id: str
@@ -257,6 +320,9 @@ class WorkerBeat:
     pids: tuple[int, ...]
     handlers: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     concurrency: int = 0
+    draining: bool = False
+    unheard: tuple[Unheard, ...] = ()
     beat: datetime | None = None
     started: datetime | None = None

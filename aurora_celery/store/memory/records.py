@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from aurora_celery.model.operation import Operation
 from aurora_celery.model.run import Attempt, Failure
-from aurora_celery.model.states import NodeState, RunState
-from aurora_celery.store.ports import CellRef, CellView, NewRun, Output, Progress, RunView, SlotView
+from aurora_celery.model.states import Control, NodeState, RunState
+from aurora_celery.store.cancelled import HELD, cancelled_with
+from aurora_celery.store.ports import CellRef, CellSeed, CellView, NewRun, Output, Progress, RunView, SlotView
 
 
 @dataclass(slots=True)
@@ -51,6 +53,10 @@ class CellRecord:
     open: bool = True
     arrived: dict[int, datetime] = field(default_factory=dict)
     dead: dict[int, int] = field(default_factory=dict)
+    epoch: int = 0
+    control: Control = Control.GO
+    controls: int = 0
+    cancelled: datetime | None = None
 
     @property
     def live(self) -> bool:
@@ -58,9 +64,23 @@ class CellRecord:
         return self.run.live and (self.number == 0 or self.open)
 
     @property
+    def go(self) -> bool:
+        """False while nothing of the cell may start."""
+        return self.control is Control.GO
+
+    @property
     def ref(self) -> CellRef:
-        """Its address in the run's epoch."""
-        return CellRef(self.run.new.id, self.run.epoch, self.number)
+        """Its address in its epoch."""
+        return CellRef(self.run.new.id, self.epoch, self.number)
+
+    def obey(self, control: Control, number: int, *, moment: datetime, due: datetime) -> None:
+        """Take a control over, unless a newer one is known. What nobody holds has ended when the cell is cancelled."""
+        if self.controls >= number:
+            return
+        self.control, self.controls, self.due = control, number, min(self.due, due)
+        if control is Control.CANCEL:
+            self.cancelled = moment
+            self.done = sum(slot.state not in HELD for slot in self.slots)
 
     def progress(self, *, slots: Sequence[int] = (), gates: Sequence[int] = ()) -> Progress:
         """What a write that signalled these left behind."""
@@ -68,7 +88,7 @@ class CellRecord:
             ready=tuple(slot for slot in slots if self.slots[slot].waits == 0),
             opened=tuple(gate for gate in gates if self.gates[gate] == 0),
             done=self.done,
-            go=self.run.go,
+            go=self.go,
             continues=self.number == 0 and self.run.continues,
         )
 
@@ -79,17 +99,21 @@ class CellRecord:
             plan=self.run.new.plan,
             size=len(self.slots),
             done=self.done,
-            go=self.run.go,
+            control=self.control,
             live=self.live,
             created=self.run.created,
             now=now,
             due=self.due,
             rounds=self.rounds,
-            slots={number: slot.view() for number, slot in enumerate(self.slots)},
+            slots={number: self._shown(slot.view()) for number, slot in enumerate(self.slots)},
             gates=dict(self.gates),
             arrived=dict(self.arrived),
             dead=dict(self.dead),
+            cancelled=self.cancelled,
         )
+
+    def _shown(self, state: SlotView) -> SlotView:
+        return state if self.cancelled is None else cancelled_with(state, self.cancelled)
 
 
 @dataclass(slots=True)
@@ -98,7 +122,6 @@ class RunRecord:
 
     new: NewRun
     created: datetime
-    epoch: int = 0
     state: RunState = RunState.PENDING
     cells: list[CellRecord] = field(default_factory=list)
     closed: set[int] = field(default_factory=set)
@@ -107,6 +130,12 @@ class RunRecord:
     outputs: Output | None = None
     error: Failure | None = None
     continued: bool = False
+    key: str | None = None
+    free_at: datetime | None = None
+    deadline: datetime | None = None
+    operations: tuple[Operation, ...] = ()
+    pending: Operation | None = None
+    before: RunState = RunState.PENDING
 
     @property
     def live(self) -> bool:
@@ -114,9 +143,14 @@ class RunRecord:
         return not self.state.is_terminal
 
     @property
-    def go(self) -> bool:
-        """False when nothing may be published."""
-        return self.state not in (RunState.PAUSED, RunState.CANCELLED)
+    def epoch(self) -> int:
+        """The run's epoch is that of its first cell."""
+        return self.cells[0].epoch
+
+    @property
+    def control(self) -> Control:
+        """What the run's nodes may do; a later cell may still have to be told."""
+        return self.cells[0].control
 
     @property
     def continues(self) -> bool:
@@ -141,23 +175,54 @@ class RunRecord:
             outputs=self.outputs,
             error=self.error,
             labels=dict(new.labels),
-            key=new.key,
+            key=self.key,
             continuation=new.continuation,
             continued=self.continued,
+            control=self.control,
+            deadline=self.deadline,
+            operations=self.operations,
+            pending=self.pending,
+            origin=new.origin,
+            shares=new.shares,
         )
 
 
 def new_record(run: NewRun, *, created: datetime, due: datetime) -> RunRecord:
-    """A run that nothing has happened in."""
-    record = RunRecord(run, created)
+    """A run that nothing has happened in but what it keeps of another."""
+    record = RunRecord(run, created, key=run.key)
+    if run.key is not None and run.window is not None:
+        record.free_at = created + timedelta(seconds=run.window)
+    if run.deadline is not None:
+        record.deadline = created + timedelta(seconds=run.deadline)
+    if run.origin is not None and any(seed.kept for seed in run.cells):
+        record.state = RunState.RUNNING
     offset = 0
     for seed in run.cells:
-        slots = [SlotRecord(waits=seed.slots.get(number, 0)) for number in range(seed.size)]
-        record.cells.append(CellRecord(record, seed.number, offset, slots, dict(seed.gates), due))
+        slots = [SlotRecord() for _ in range(seed.size)]
+        cell = CellRecord(record, seed.number, offset, slots, {}, due)
+        begin(cell, seed, moment=created)
+        record.cells.append(cell)
         offset += seed.size
     return record
 
 
+def begin(cell: CellRecord, seed: CellSeed, *, moment: datetime) -> None:
+    """Give a cell the first state of an epoch; nodes that are neither kept nor new stay as they are."""
+    cell.gates, cell.arrived, cell.dead = dict(seed.gates), dict.fromkeys(seed.arrived, moment), {}
+    for number, slot in enumerate(cell.slots):
+        slot.waits = seed.slots.get(number, 0)
+    for number, output in seed.kept.items():
+        kept = cell.slots[number]
+        kept.state, kept.output, kept.finished = NodeState.SUCCEEDED, output, moment
+    cell.done = sum(slot.state.is_terminal for slot in cell.slots)
+    cell.open = not seed.settled
+    if seed.settled:
+        cell.run.closed.add(cell.number)
+
+
 def untouched(cell: CellRecord, slots: Iterable[int]) -> bool:
-    """True when none of these nodes has begun."""
+    """True when none of these nodes has begun, nor been cancelled."""
+    slots = list(slots)
+    if slots and cell.control is Control.CANCEL:
+        return False
     return all(cell.slots[slot].state is NodeState.PENDING for slot in slots)

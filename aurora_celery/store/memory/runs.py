@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from aurora_celery.store.memory.records import new_record
+from aurora_celery.errors import RunNotFound
+from aurora_celery.store.memory.records import RunRecord, new_record
 from aurora_celery.store.memory.runs_move import Moves
-from aurora_celery.store.memory.runs_read import Reads
+from aurora_celery.store.memory.runs_operate import Operating
 from aurora_celery.store.memory.state import MemoryState, check_text
 from aurora_celery.store.ports import CellRef, CellView, Finish, NewRun, Submitted
 
 
-class MemoryRuns(Moves, Reads):
+class MemoryRuns(Moves, Operating):
     """``RunStore`` in memory. Every call is one step under the store's lock."""
 
     def __init__(self, state: MemoryState) -> None:
@@ -19,11 +20,13 @@ class MemoryRuns(Moves, Reads):
         """Accept a run."""
         check_text(run.key, run.graph, run.continuation, run.inputs.text, *run.labels, *run.labels.values())
         with self._state.lock:
-            holder = self._state.runs.get(run.id) or self._state.holder(run.key)
+            holder = self._state.runs.get(run.id) or self._holder(run.key)
             if holder is not None:
                 if holder.new.id != run.id:
                     self._forget_results({run.id})
                 return Submitted(holder.new.id, holder.new.id == run.id, holder.new.fingerprint)
+            if run.origin is not None and run.origin not in self._state.runs:
+                raise RunNotFound(run.origin)
             created, due = self._state.now(), self._state.after(run.attention)
             self._state.runs[run.id] = new_record(run, created=created, due=due)
             return Submitted(run.id, True, run.fingerprint)
@@ -69,11 +72,13 @@ class MemoryRuns(Moves, Reads):
             now = self._state.now()
             over = [run for run in self._state.runs.values() if run.expires is not None and run.expires <= now]
             gone = sorted((run for run in over if not run.continues), key=lambda run: run.expires or now)[:limit]
-            for run in gone:
-                del self._state.runs[run.new.id]
-            self._forget_results({run.new.id for run in gone})
+            self._erase(gone)
             return len(gone)
 
-    def _forget_results(self, runs: set[str]) -> None:
-        for key in [key for key, (owner, _) in self._state.results.items() if owner in runs]:
-            del self._state.results[key]
+    def _holder(self, key: str | None) -> RunRecord | None:
+        """The run that holds a key and may keep it."""
+        holder = self._state.holder(key)
+        if holder is not None and holder.free_at is not None and holder.free_at <= self._state.now():
+            holder.key = None
+            return None
+        return holder

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from aurora_celery.model.run import Attempt, Failure
-from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.failures import HISTORY_LIMIT, bounded
 from aurora_celery.store.memory.records import CellRecord, SlotRecord, untouched
 from aurora_celery.store.memory.state import MemoryState
@@ -50,7 +50,7 @@ class Moves:
         ref: CellRef,
         slot: int,
         *,
-        token: str,
+        token: str | None,
         output: Output,
         slots: Sequence[int] = (),
         gates: Sequence[int] = (),
@@ -60,7 +60,7 @@ class Moves:
         """Record a result and give its signals, and take another node."""
         with self._state.lock:
             cell = self._running(ref, slot, token)
-            if cell is None or (finish is not None and not cell.run.live):
+            if cell is None or (finish is not None and not _ends_with(cell, finish)):
                 return None
             if take is not None and not _takeable(cell, take, signalled=take.slot in slots):
                 if take.certain:
@@ -81,10 +81,10 @@ class Moves:
         """Give a running node back."""
         with self._state.lock:
             cell = self._running(ref, slot, token)
-            if cell is None:
+            if cell is None or cell.control is Control.CANCEL:
                 return False
             node = cell.slots[slot]
-            node.history = self._history(node, bounded(failure))
+            node.history = self._history(node, bounded(failure), epoch=ref.epoch)
             node.state, node.not_before = NodeState.RETRYING, self._state.after(delay)
             node.token = node.worker = node.pid = node.started = None
             node.crashes, node.retries = node.crashes + crashed, node.retries + (not crashed)
@@ -92,7 +92,7 @@ class Moves:
             return True
 
     def fail(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, skips: Sequence[int] = ()
+        self, ref: CellRef, slot: int, *, token: str | None, failure: Failure, skips: Sequence[int] = ()
     ) -> Progress | None:
         """Record a failure for good."""
         with self._state.lock:
@@ -100,12 +100,33 @@ class Moves:
             if cell is None or not untouched(cell, skips):
                 return None
             node, kept = cell.slots[slot], bounded(failure)
-            node.history = self._history(node, kept)
+            node.history = self._history(node, kept, epoch=ref.epoch)
             node.state, node.failure, node.finished = NodeState.FAILED, kept, self._state.now()
             _skip(cell, skips, cause=cell.offset + slot, moment=node.finished)
             self._advance(cell, 1 + len(skips))
             if ref.cell == 0:
                 cell.run.error = cell.run.error or kept
+            return cell.progress()
+
+    def skip(self, ref: CellRef, slot: int, *, skips: Sequence[int] = ()) -> Progress | None:
+        """Skip a node that has not ended."""
+        with self._state.lock:
+            cell = self._running(ref, slot, None)
+            if cell is None or not untouched(cell, skips):
+                return None
+            _skip(cell, [slot, *skips], cause=cell.offset + slot, moment=self._state.now())
+            self._advance(cell, 1 + len(skips))
+            return cell.progress()
+
+    def abandon(self, ref: CellRef, slot: int, *, token: str) -> Progress | None:
+        """End a running node of a cancelled cell."""
+        with self._state.lock:
+            cell = self._running(ref, slot, token)
+            if cell is None or cell.control is not Control.CANCEL:
+                return None
+            node = cell.slots[slot]
+            node.state, node.finished = NodeState.CANCELLED, self._state.now()
+            self._advance(cell, 1)
             return cell.progress()
 
     def arrive(
@@ -152,7 +173,7 @@ class Moves:
                 record.error = record.error or bounded(failure)
 
     def _free(self, cell: CellRecord, node: SlotRecord) -> bool:
-        if not cell.run.go or not cell.live or node.waits:
+        if not cell.go or not cell.live or node.waits:
             return False
         again = node.not_before is not None and node.not_before <= self._state.now()
         return node.state is NodeState.PENDING or (node.state is NodeState.RETRYING and again)
@@ -172,18 +193,27 @@ class Moves:
         claim = _claim(cell, taken, reads=take.reads, signals=take.signals, inputs=take.inputs)
         return replace(progress, claim=claim)
 
-    def _running(self, ref: CellRef, slot: int, token: str) -> CellRecord | None:
+    def _running(self, ref: CellRef, slot: int, token: str | None) -> CellRecord | None:
+        """The cell, if the holder of the token runs the node; without one, if the node has not ended."""
         cell = self._state.cell(ref)
-        return cell if cell is not None and _held(cell.slots[slot], token) else None
+        if cell is None or not 0 <= slot < len(cell.slots):
+            return None
+        if token is not None:
+            return cell if _held(cell.slots[slot], token) else None
+        begun = not cell.slots[slot].state.is_terminal
+        return cell if begun and cell.live and cell.control is not Control.CANCEL else None
 
     def _advance(self, cell: CellRecord, nodes: int) -> None:
         cell.done += nodes
         cell.rounds = 0
         cell.due = min(cell.due, self._state.after(self._state.attention))
 
-    def _history(self, node: SlotRecord, failure: Failure) -> tuple[Attempt, ...]:
+    def _history(self, node: SlotRecord, failure: Failure, *, epoch: int) -> tuple[Attempt, ...]:
+        if node.started is None:
+            return node.history
         attempt = Attempt(
             number=node.attempt,
+            epoch=epoch,
             started=node.started,
             finished=self._state.now(),
             worker=node.worker,
@@ -210,7 +240,11 @@ def _claim(cell: CellRecord, node: SlotRecord, *, reads: Sequence[int], signals:
 def _takeable(cell: CellRecord, take: Take, *, signalled: bool) -> bool:
     node = cell.slots[take.slot]
     fresh = node.state is NodeState.PENDING and node.waits == int(signalled)
-    return fresh and cell.run.go and cell.live
+    return fresh and cell.go and cell.live
+
+
+def _ends_with(cell: CellRecord, finish: Finish) -> bool:
+    return cell.run.live and (finish.after is None or cell.done == finish.after)
 
 
 def _signal(cell: CellRecord, *, slots: Sequence[int], gates: Sequence[int]) -> None:

@@ -106,6 +106,7 @@ def _matches(run: RunRecord, where: RunFilter) -> bool:
         (not where.states or run.state in where.states)
         and (where.graph is None or run.new.graph == where.graph)
         and where.labels.items() <= run.new.labels.items()
+        and where.facts.items() <= run.new.facts.items()
         and (where.created_after is None or run.created >= where.created_after)
         and (where.created_before is None or run.created < where.created_before)
     )

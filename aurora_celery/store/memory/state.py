@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from aurora_celery.errors import Unserialisable
+from aurora_celery.model.operation import Operation
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.memory.records import CellRecord, RunRecord
 from aurora_celery.store.ports import CellRef, Finish
@@ -28,6 +29,7 @@ class MemoryState:
     lock: threading.Condition = field(default_factory=threading.Condition)
     runs: dict[str, RunRecord] = field(default_factory=dict)
     results: dict[str, tuple[str, str]] = field(default_factory=dict)
+    deletions: dict[str, tuple[str, Operation]] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The store's clock, cut to milliseconds as MongoDB keeps them."""
@@ -42,7 +44,7 @@ class MemoryState:
         """The run that holds an idempotency key."""
         if key is None:
             return None
-        return next((run for run in self.runs.values() if run.new.key == key), None)
+        return next((run for run in self.runs.values() if run.key == key), None)
 
     def end(self, run: RunRecord, finish: Finish) -> None:
         """End a run and wake those who wait for it."""
@@ -55,9 +57,10 @@ class MemoryState:
     def cell(self, ref: CellRef) -> CellRecord | None:
         """The record of a cell, if it is there and of this epoch."""
         run = self.runs.get(ref.run)
-        if run is None or run.epoch != ref.epoch or not 0 <= ref.cell < len(run.cells):
+        if run is None or not 0 <= ref.cell < len(run.cells):
             return None
-        return run.cells[ref.cell]
+        cell = run.cells[ref.cell]
+        return cell if cell.epoch == ref.epoch else None
 
 
 def check_text(*texts: str | None) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from aurora_celery.model.states import NodeState
+from aurora_celery.model.states import Control, NodeState
+from aurora_celery.store.cancelled import cancelled_with
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.values import (
@@ -16,31 +17,35 @@ from aurora_celery.store.mongo.values import (
 )
 from aurora_celery.store.ports import CellRef, CellSeed, CellView, NewRun, Output, SlotView
 
-GO: Final = "RUN"
-PAUSED: Final = "PAUSE"
-CANCELLED: Final = "CANCEL"
+GO: Final = Control.GO.value
+CANCEL: Final = Control.CANCEL.value
 
 
 def new_cell(run: NewRun, seed: CellSeed, *, offset: int, created: datetime, due: datetime) -> Document:
-    """The fields of a cell that nothing has happened in; the caller adds the id."""
+    """The fields of a cell that nothing but what is kept has happened in; the caller adds the id."""
     return {
         f.EPOCH: 0,
         f.CONTROL: GO,
         f.PLAN: run.plan,
         f.SIZE: seed.size,
         f.OFFSET: offset,
-        f.DONE: 0,
+        f.DONE: len(seed.kept),
         f.DUE: due,
         f.ROUNDS: 0,
-        f.LIVE: True,
+        f.LIVE: not (seed.settled and seed.number),
         f.CREATED: created,
         f.INPUTS: output_to_document(run.inputs),
         f.WAITS: {str(slot): count for slot, count in seed.slots.items() if count},
         f.GATES: {str(gate): count for gate, count in seed.gates.items()},
-        f.ARRIVED: {},
+        f.ARRIVED: {str(gate): created for gate in seed.arrived},
         f.DEAD: {},
-        f.NODES: {},
+        f.NODES: {str(slot): kept_node(output, moment=created) for slot, output in seed.kept.items()},
     }
+
+
+def kept_node(output: Output, *, moment: object) -> Document:
+    """A node that has its result from elsewhere."""
+    return {f.STATE: NodeState.SUCCEEDED.value, f.OUTPUT: output_to_document(output), f.FINISHED: moment}
 
 
 def later_cells(run: NewRun, *, created: datetime, due: datetime) -> list[Document]:
@@ -62,22 +67,26 @@ def reference(document: Document) -> CellRef:
 
 def cell_from_document(document: Document) -> CellView:
     """A cell as it stands. The document also carries the server's clock."""
-    waits, nodes = document[f.WAITS], document[f.NODES]
+    waits, nodes, cancelled = document[f.WAITS], document[f.NODES], document.get(f.CANCELLED)
+    slots = {slot: _slot(nodes.get(str(slot)), waits.get(str(slot), 0)) for slot in range(document[f.SIZE])}
+    if cancelled is not None:
+        slots = {slot: cancelled_with(state, cancelled) for slot, state in slots.items()}
     return CellView(
         ref=reference(document),
         plan=document[f.PLAN],
         size=document[f.SIZE],
         done=document[f.DONE],
-        go=document[f.CONTROL] == GO,
+        control=Control(document[f.CONTROL]),
         live=document[f.LIVE],
         created=document[f.CREATED],
         now=document[f.NOW],
         due=document.get(f.DUE),
         rounds=document[f.ROUNDS],
-        slots={slot: _slot(nodes.get(str(slot)), waits.get(str(slot), 0)) for slot in range(document[f.SIZE])},
+        slots=slots,
         gates={int(gate): count for gate, count in document[f.GATES].items()},
         arrived={int(gate): moment for gate, moment in document[f.ARRIVED].items()},
         dead={int(gate): cause for gate, cause in document[f.DEAD].items()},
+        cancelled=cancelled,
     )
 
 
@@ -92,7 +101,7 @@ def _slot(node: Document | None, waits: int) -> SlotView:
         return SlotView(waits=waits)
     output, failure = node.get(f.OUTPUT), node.get(f.FAILURE)
     return SlotView(
-        state=NodeState(node[f.STATE]),
+        state=NodeState(node.get(f.STATE, NodeState.PENDING)),
         waits=waits,
         attempt=node.get(f.ATTEMPT, 0),
         retries=node.get(f.RETRIES, 0),

@@ -81,6 +81,7 @@ class Handles:
     results: Collection[Document]
     workers: Collection[Document]
     leases: Collection[Document]
+    deletions: Collection[Document]
     blobs: GridFSBucket
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
@@ -162,6 +163,7 @@ def _open(url: str, name: str) -> Handles:
         results=durable["aurora_results"],
         workers=light["aurora_workers"],
         leases=durable["aurora_leases"],
+        deletions=durable["aurora_deletions"],
         blobs=GridFSBucket(durable, bucket_name=BLOBS),
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],

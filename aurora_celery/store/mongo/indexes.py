@@ -11,17 +11,24 @@ from aurora_celery.store.mongo.client import Handles
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
-VERSION: Final = 1
+VERSION: Final = 2
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
 
+_PENDING_SINCE: Final = f"{f.PENDING}.at"
+_IF_PENDING: Final = {_PENDING_SINCE: {"$exists": True}}
+_IF_DEADLINE: Final = {f.DEADLINE: {"$exists": True}, f.LIVE: True}
 _NEWEST: Final = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
 _RUNS: Final = [
     IndexModel(_NEWEST, name="newest"),
     IndexModel([(f.RUN_STATE, ASCENDING), *_NEWEST], name="by_state"),
     IndexModel([(f.GRAPH, ASCENDING), *_NEWEST], name="by_graph"),
     IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
+    IndexModel([(f.FACTS, ASCENDING), *_NEWEST], name="by_fact", partialFilterExpression={f.FACTS: {"$exists": True}}),
+    IndexModel([(f.SHARES, ASCENDING)], name="shares", partialFilterExpression={f.SHARES: {"$exists": True}}),
+    IndexModel([(_PENDING_SINCE, ASCENDING)], name="pending", partialFilterExpression=_IF_PENDING),
+    IndexModel([(f.DEADLINE, ASCENDING)], name="deadline", partialFilterExpression=_IF_DEADLINE),
     IndexModel([(f.KEY, ASCENDING)], name="key", unique=True, partialFilterExpression={f.KEY: {"$exists": True}}),
     IndexModel([(f.DUE, ASCENDING)], name="due", partialFilterExpression={f.LIVE: True}),
     IndexModel(

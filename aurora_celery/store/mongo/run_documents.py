@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from aurora_celery.model.states import RunState
+from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import new_cell
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.operation_documents import ID, operation_from_document
 from aurora_celery.store.mongo.values import failure_from_document, output_from_document
 from aurora_celery.store.ports import NewRun, RunView
 
@@ -18,14 +19,22 @@ WITHOUT_NODES: Document = dict.fromkeys((f.WAITS, f.GATES, f.ARRIVED, f.DEAD, f.
 
 def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
     """A run that nothing has happened in. What is not set is left out, which the partial indexes rely on."""
-    optional = {f.KEY: run.key, f.CONTINUATION: run.continuation}
+    optional = {
+        f.KEY: run.key,
+        f.FREE_AT: _later(created, run.window if run.key is not None else None),
+        f.DEADLINE: _later(created, run.deadline),
+        f.CONTINUATION: run.continuation,
+        f.FACTS: [label(name, text) for name, text in run.facts.items()] or None,
+        f.ORIGIN: run.origin,
+        f.SHARES: [*run.shares] or None,
+    }
     document = {
         f.ID: run.id,
         f.GRAPH: run.graph,
         f.VERSION: run.version,
-        f.RUN_STATE: RunState.PENDING.value,
+        f.RUN_STATE: (RunState.RUNNING if run.origin and _kept(run) else RunState.PENDING).value,
         f.CELLS: len(run.cells),
-        f.CLOSED: [],
+        f.CLOSED: [seed.number for seed in run.cells if seed.settled],
         f.LABELS: [label(name, value) for name, value in run.labels.items()],
         f.FINGERPRINT: run.fingerprint,
         **new_cell(run, run.cells[0], offset=0, created=created, due=due),
@@ -36,6 +45,14 @@ def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
     return document
 
 
+def _later(moment: datetime, seconds: float | None) -> datetime | None:
+    return None if seconds is None else moment + timedelta(seconds=seconds)
+
+
+def _kept(run: NewRun) -> bool:
+    return any(seed.kept for seed in run.cells)
+
+
 def label(name: str, value: str) -> Document:
     """One label, as a value that an index can find."""
     return {"k": name, "v": value}
@@ -44,6 +61,8 @@ def label(name: str, value: str) -> Document:
 def run_from_document(document: Document) -> RunView:
     """A run as it stands."""
     outputs, error = document.get(f.OUTPUTS), document.get(f.ERROR)
+    operations = tuple(map(operation_from_document, document.get(f.OPERATIONS, ())))
+    pending = document.get(f.PENDING, {}).get(ID)
     return RunView(
         id=document[f.ID],
         graph=document[f.GRAPH],
@@ -62,6 +81,12 @@ def run_from_document(document: Document) -> RunView:
         key=document.get(f.KEY),
         continuation=document.get(f.CONTINUATION),
         continued=bool(document.get(f.CONTINUED)),
+        control=Control(document[f.CONTROL]),
+        deadline=document.get(f.DEADLINE),
+        operations=operations,
+        pending=next((operation for operation in operations if operation.id == pending), None),
+        origin=document.get(f.ORIGIN),
+        shares=tuple(document.get(f.SHARES, ())),
     )
 
 

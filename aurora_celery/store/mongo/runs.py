@@ -7,11 +7,15 @@ from aurora_celery.store.mongo.runs_complete import Completions
 from aurora_celery.store.mongo.runs_fail import Failures
 from aurora_celery.store.mongo.runs_finish import Endings
 from aurora_celery.store.mongo.runs_list import Listing
+from aurora_celery.store.mongo.runs_operate import Operating
 from aurora_celery.store.mongo.runs_purge import Purge
+from aurora_celery.store.mongo.runs_reopen import Reopening
 from aurora_celery.store.mongo.runs_submit import Submit
 from aurora_celery.store.mongo.runs_sweep import Sweeping
 from aurora_celery.store.mongo.runs_wait import Waiting
 
 
-class MongoRuns(Submit, Claims, Completions, Failures, Endings, Waiting, Listing, Sweeping, Purge):
+class MongoRuns(
+    Submit, Claims, Completions, Failures, Endings, Waiting, Listing, Sweeping, Operating, Reopening, Purge
+):
     """``RunStore`` in MongoDB. Each method is the part that its base says."""

@@ -11,6 +11,7 @@ from pymongo.collection import Collection
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.cell_documents import CANCEL
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at
@@ -29,7 +30,7 @@ class Completions(RunPart):
         ref: CellRef,
         slot: int,
         *,
-        token: str,
+        token: str | None,
         output: Output,
         slots: Sequence[int] = (),
         gates: Sequence[int] = (),
@@ -43,7 +44,7 @@ class Completions(RunPart):
         if finish is None:
             update["$min"] = self._attention()
         else:
-            where[f.LIVE] = True
+            where |= {f.LIVE: True} if finish.after is None else {f.LIVE: True, f.DONE: finish.after}
             _end(update, finish, expires=self._expiry())
         collection = self._collection(ref)
         return _move(collection, where, update, slots=slots, gates=gates, take=take)
@@ -93,8 +94,12 @@ def _move(
     return None if document is None else progress_from(document, slots=slots, gates=gates)
 
 
-def running(ref: CellRef, slot: int, token: str) -> Document:
-    """Filter for a node that the holder of the token still runs."""
+def running(ref: CellRef, slot: int, token: str | None) -> Document:
+    """Filter for a node that the holder of the token still runs; without one, for a node that has not ended."""
+    if token is None:
+        begun = [state.value for state in NodeState if not state.is_terminal]
+        going_on: Document = {f.LIVE: True, f.CONTROL: {"$ne": CANCEL}}
+        return {**at(ref), **going_on, f.SIZE: {"$gt": slot}, f.node(slot, f.STATE): {"$in": [None, *begun]}}
     return {**at(ref), f.node(slot, f.STATE): NodeState.RUNNING.value, f.node(slot, f.HOLDER): token}
 
 

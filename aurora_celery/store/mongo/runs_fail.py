@@ -7,6 +7,7 @@ in ``$literal``, where nothing of it is read as an expression.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from pymongo import ReturnDocument
 
@@ -14,6 +15,7 @@ from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.failures import HISTORY_LIMIT, bounded
 from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.cell_documents import CANCEL
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
@@ -22,9 +24,11 @@ from aurora_celery.store.mongo.runs_complete import running
 from aurora_celery.store.mongo.values import attempt_expression, failure_to_document
 from aurora_celery.store.ports import CellRef, Progress
 
+_NOT_CANCELLED: Final[Document] = {f.CONTROL: {"$ne": CANCEL}}
+
 
 class Failures(RunPart):
-    """``RunStore.retry``, ``fail``, ``arrive_dead`` and ``note_failure``."""
+    """``RunStore.retry``, ``fail``, ``skip``, ``abandon``, ``arrive_dead`` and ``note_failure``."""
 
     @answered
     def retry(
@@ -41,12 +45,13 @@ class Failures(RunPart):
             f.DUE: {"$min": [f"${f.DUE}", not_before]},
         }
         gone = [f.node(slot, name) for name in (f.HOLDER, f.WORKER, f.PID, f.STARTED)]
-        written = self._collection(ref).update_one(running(ref, slot, token), [{"$set": values}, {"$unset": gone}])
+        where = running(ref, slot, token) | _NOT_CANCELLED
+        written = self._collection(ref).update_one(where, [{"$set": values}, {"$unset": gone}])
         return written.matched_count == 1
 
     @answered
     def fail(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, skips: Sequence[int] = ()
+        self, ref: CellRef, slot: int, *, token: str | None, failure: Failure, skips: Sequence[int] = ()
     ) -> Progress | None:
         """One round trip."""
         kept = bounded(failure)
@@ -55,12 +60,28 @@ class Failures(RunPart):
             f.node(slot, f.FAILURE): {"$literal": failure_to_document(kept)},
             f.node(slot, f.FINISHED): "$$NOW",
             f.node(slot, f.HISTORY): _history(slot, kept),
-            **_skip(skips, cause={"$add": [f"${f.OFFSET}", slot]}),
+            **_skip(skips, cause=_index(slot)),
             **self._advance(1 + len(skips)),
         }
         if ref.cell == 0:
             values[f.ERROR] = _first(kept)
-        return self._settle(ref, {**running(ref, slot, token), **_untouched(skips)}, values)
+        return self._record(ref, {**running(ref, slot, token), **_untouched(skips)}, values)
+
+    @answered
+    def skip(self, ref: CellRef, slot: int, *, skips: Sequence[int] = ()) -> Progress | None:
+        """One round trip."""
+        values = {**_skip([slot, *skips], cause=_index(slot)), **self._advance(1 + len(skips))}
+        return self._record(ref, {**running(ref, slot, None), **_untouched(skips)}, values)
+
+    @answered
+    def abandon(self, ref: CellRef, slot: int, *, token: str) -> Progress | None:
+        """One round trip."""
+        values: Document = {
+            f.node(slot, f.STATE): NodeState.CANCELLED.value,
+            f.node(slot, f.FINISHED): "$$NOW",
+            **self._advance(1),
+        }
+        return self._record(ref, running(ref, slot, token) | {f.CONTROL: CANCEL}, values)
 
     @answered
     def arrive_dead(
@@ -74,7 +95,7 @@ class Failures(RunPart):
         }
         if gates and ref.cell:
             values[f.LIVE] = True
-        return self._settle(ref, {**at(ref), f.dead(gate): None, **_untouched(skips)}, values)
+        return self._record(ref, {**at(ref), f.dead(gate): None, **_untouched(skips)}, values)
 
     @answered
     def note_failure(self, run: str, epoch: int, failure: Failure) -> None:
@@ -83,7 +104,7 @@ class Failures(RunPart):
             {f.ID: run, f.EPOCH: epoch, f.ERROR: None}, {"$set": {f.ERROR: failure_to_document(bounded(failure))}}
         )
 
-    def _settle(self, ref: CellRef, where: Document, values: Document) -> Progress | None:
+    def _record(self, ref: CellRef, where: Document, values: Document) -> Progress | None:
         document = self._collection(ref).find_one_and_update(
             where, [{"$set": values}], projection=progress_fields(), return_document=ReturnDocument.AFTER
         )
@@ -100,15 +121,18 @@ class Failures(RunPart):
 
 
 def _history(slot: int, failure: Failure) -> Document:
-    """The last attempts of a node, with the one that just failed."""
+    """The last attempts of a node, with the one that just failed, if it was begun."""
     path = f.node(slot, f.HISTORY)
     attempt = attempt_expression(
         failure,
+        epoch=f.EPOCH,
         number=f.node(slot, f.ATTEMPT),
         started=f.node(slot, f.STARTED),
         worker=f.node(slot, f.WORKER),
     )
-    return {"$slice": [{"$concatArrays": [{"$ifNull": [f"${path}", []]}, [attempt]]}, -HISTORY_LIMIT]}
+    begun = {"$gt": [f"${f.node(slot, f.STARTED)}", None]}
+    last = {"$cond": [begun, [attempt], []]}
+    return {"$slice": [{"$concatArrays": [{"$ifNull": [f"${path}", []]}, last]}, -HISTORY_LIMIT]}
 
 
 def _skip(slots: Iterable[int], *, cause: Document | int) -> Document:
@@ -121,8 +145,14 @@ def _skip(slots: Iterable[int], *, cause: Document | int) -> Document:
 
 
 def _untouched(slots: Iterable[int]) -> Document:
-    """Filter: none of these nodes has begun."""
-    return {f.node(slot, f.STATE): None for slot in slots}
+    """Filter: none of these nodes has begun, nor been cancelled."""
+    untouched: Document = {f.node(slot, f.STATE): None for slot in slots}
+    return untouched | _NOT_CANCELLED if untouched else untouched
+
+
+def _index(slot: int) -> Document:
+    """The plan's index of the node at a slot."""
+    return {"$add": [f"${f.OFFSET}", slot]}
 
 
 def _first(failure: Failure) -> Document:

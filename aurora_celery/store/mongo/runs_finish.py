@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pymongo import ReturnDocument
 
-from aurora_celery.model.states import RunState
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.mongo import fields as f
-from aurora_celery.store.mongo.cell_documents import CANCELLED
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
@@ -44,7 +42,7 @@ class Endings(RunPart):
         if document is None:
             return False
         if document[f.CELLS] > 1:
-            self._handles.cells.update_many({f.RUN: run, f.EPOCH: epoch}, {"$set": _over(finish)})
+            self._handles.cells.update_many({f.RUN: run, f.EPOCH: epoch}, {"$set": {f.LIVE: False}})
         return True
 
     @answered
@@ -53,7 +51,7 @@ class Endings(RunPart):
         self._handles.runs.update_one({f.ID: run}, {"$set": {f.CONTINUED: True}})
 
     def _ended(self, finish: Finish) -> Document:
-        values: Document = {f.RUN_STATE: finish.state.value, f.ENDED: "$$NOW", **_over(finish)}
+        values: Document = {f.RUN_STATE: finish.state.value, f.ENDED: "$$NOW", f.LIVE: False}
         if finish.outputs is not None:
             values[f.OUTPUTS] = {"$literal": output_to_document(finish.outputs)}
         if finish.error is not None:
@@ -62,8 +60,3 @@ class Endings(RunPart):
         if self._terms.retention is not None:
             values[f.EXPIRES] = {"$add": ["$$NOW", milliseconds(self._terms.retention)]}
         return values
-
-
-def _over(finish: Finish) -> Document:
-    """What the end of a run is to each of its cells."""
-    return {f.LIVE: False} | ({f.CONTROL: CANCELLED} if finish.state is RunState.CANCELLED else {})

@@ -20,7 +20,9 @@ class Listing(RunPart):
     def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
         """One round trip. Raises ValueError for a cursor that no page gave."""
         query = listed(where, cursor=cursor)
-        found = self._handles.runs.find(query, WITHOUT_NODES, sort=NEWEST_FIRST, limit=limit + 1)
+        found = self._handles.runs.find(
+            query, {**WITHOUT_NODES, f.OPERATIONS: False}, sort=NEWEST_FIRST, limit=limit + 1
+        )
         views = tuple(map(run_from_document, found))
         page = views[:limit]
         more = len(views) > limit
@@ -37,8 +39,9 @@ def listed(where: RunFilter, *, cursor: str | None) -> Document:
         query[f.RUN_STATE] = {"$in": [state.value for state in where.states]}
     if where.graph is not None:
         query[f.GRAPH] = where.graph
-    if where.labels:
-        query[f.LABELS] = {"$all": [label(name, value) for name, value in where.labels.items()]}
+    for field, pairs in ((f.LABELS, where.labels), (f.FACTS, where.facts)):
+        if pairs:
+            query[field] = {"$all": [label(name, value) for name, value in pairs.items()]}
     created: Document = {}
     if where.created_after is not None:
         created["$gte"] = where.created_after

@@ -7,6 +7,7 @@ from typing import Final
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
+from aurora_celery.errors import RunNotFound
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import later_cells
 from aurora_celery.store.mongo.errors import answered
@@ -24,13 +25,14 @@ class Submit(RunPart):
 
     @answered
     def submit(self, run: NewRun) -> Submitted:
-        """One insert for a run of one cell."""
+        """One insert for a run of one cell, which shares no results."""
         while True:
             taken = self._holder(run.key) if run.key is not None and len(run.cells) > 1 else None
             if taken is None and self._inserted(run):
+                self._check_origin(run)
                 return Submitted(run.id, True, run.fingerprint)
             taken = taken or (self._holder(run.key) if run.key is not None else None)
-            if taken is not None:
+            if taken is not None and not self._freed(taken):
                 return self._lost(run, taken)
 
     def _inserted(self, run: NewRun) -> bool:
@@ -45,6 +47,25 @@ class Submit(RunPart):
         except DuplicateKeyError as error:
             return f.ID in (error.details or {}).get("keyPattern", {})
         return True
+
+    def _check_origin(self, run: NewRun) -> None:
+        """Take a run back that refers to results which are about to be deleted. Raises RunNotFound.
+
+        Whoever deletes marks the run before it looks who shares its results, so that one of the two sees the other.
+        """
+        if run.origin is None:
+            return
+        origin = self._handles.runs.find_one({f.ID: run.origin, f.DYING: None}, {f.ID: True})
+        if origin is None:
+            self._handles.runs.delete_one({f.ID: run.id})
+            self._handles.cells.delete_many({f.RUN: run.id})
+            raise RunNotFound(run.origin)
+
+    def _freed(self, holder: Document) -> bool:
+        """Take the key from a run that has held it for as long as it may."""
+        over: Document = {f.FREE_AT: {"$exists": True}, "$expr": {"$lte": [f"${f.FREE_AT}", "$$NOW"]}}
+        gone = {"$unset": {f.KEY: True, f.FREE_AT: True}}
+        return self._handles.runs.update_one({f.ID: holder[f.ID], **over}, gone).matched_count == 1
 
     def _insert_cells(self, cells: list[Document]) -> None:
         try:

@@ -56,14 +56,16 @@ class Sweeping(RunPart):
         if not cells:
             return []
         runs = list({document[f.RUN] for document in cells})
-        known = {run[f.ID]: run[f.LIVE] for run in self._handles.runs.find({f.ID: {"$in": runs}}, {f.LIVE: True})}
-        ended = [run for run in runs if known.get(run) is False]
-        if ended:
-            self._handles.cells.update_many({f.RUN: {"$in": ended}}, {"$set": {f.LIVE: False}})
+        found = self._handles.runs.find({f.ID: {"$in": runs}}, {f.LIVE: True, f.EPOCH: True})
+        known = {run[f.ID]: (run[f.LIVE], run[f.EPOCH]) for run in found}
+        for run, (live, epoch) in known.items():
+            if not live:
+                over = {f.RUN: run, f.EPOCH: {"$lte": epoch}}
+                self._handles.cells.update_many(over, {"$set": {f.LIVE: False}})
         orphans = [run for run in runs if run not in known]
         if orphans:
             self._put_off(orphans)
-        return [document for document in cells if known.get(document[f.RUN])]
+        return [document for document in cells if known.get(document[f.RUN]) == (True, document[f.EPOCH])]
 
     def _put_off(self, runs: list[str]) -> None:
         """Their submit goes on, or has died before the run was accepted; an old one has died."""

@@ -13,6 +13,8 @@ _REF: Final = "r"
 _SIZE: Final = "z"
 
 _NUMBER: Final = "a"
+_EPOCH: Final = "e"
+_OUTPUT: Final = "o"
 _STARTED: Final = "b"
 _FINISHED: Final = "f"
 _WORKER: Final = "w"
@@ -53,10 +55,11 @@ def failure_from_document(document: Document) -> Failure:
     )
 
 
-def attempt_expression(failure: Failure, *, number: str, started: str, worker: str) -> Document:
-    """A finished attempt as an aggregation expression; number, start and worker are paths in the document."""
+def attempt_expression(failure: Failure, *, epoch: str, number: str, started: str, worker: str) -> Document:
+    """A finished attempt as an aggregation expression; all but the failure are paths in the document."""
     return {
         _NUMBER: f"${number}",
+        _EPOCH: f"${epoch}",
         _STARTED: f"${started}",
         _FINISHED: "$$NOW",
         _WORKER: f"${worker}",
@@ -64,13 +67,27 @@ def attempt_expression(failure: Failure, *, number: str, started: str, worker: s
     }
 
 
+def success_expression(*, epoch: str, number: str, started: str, finished: str, worker: str, output: str) -> Document:
+    """A recorded success as an attempt of an earlier epoch, as an aggregation expression of paths in the document."""
+    return {
+        _NUMBER: {"$ifNull": [f"${number}", 0]},
+        _EPOCH: f"${epoch}",
+        _STARTED: f"${started}",
+        _FINISHED: f"${finished}",
+        _WORKER: f"${worker}",
+        _OUTPUT: f"${output}",
+    }
+
+
 def attempt_from_document(document: Document) -> Attempt:
     """One attempt of a node's history."""
-    failure = document.get(_FAILURE)
+    failure, output = document.get(_FAILURE), document.get(_OUTPUT)
     return Attempt(
         number=document[_NUMBER],
+        epoch=document.get(_EPOCH, 0),
         started=document.get(_STARTED),
         finished=document.get(_FINISHED),
         worker=document.get(_WORKER),
         failure=failure_from_document(failure) if failure else None,
+        output=None if output is None else output_from_document(output),
     )

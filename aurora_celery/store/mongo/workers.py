@@ -10,14 +10,15 @@ from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import milliseconds
-from aurora_celery.store.ports import WorkerBeat
+from aurora_celery.store.ports import Unheard, WorkerBeat
 
 BEAT: Final = "beat"
 _STARTED: Final = "started"
 _OWNER: Final = "owner"
 _UNTIL: Final = "until"
-_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency")
-_LISTS: Final = ("pids", "handlers", "queues")
+_UNHEARD: Final = "unheard"
+_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency", "draining")
+_LISTS: Final = ("pids", "handlers", "queues", "labels")
 
 
 class MongoWorkers:
@@ -31,6 +32,7 @@ class MongoWorkers:
         """One round trip."""
         values: dict[str, Any] = {name: {"$literal": getattr(beat, name)} for name in _VALUES}
         values |= {name: {"$literal": list(getattr(beat, name))} for name in _LISTS}
+        values[_UNHEARD] = {"$literal": [[each.handler, each.queue, each.since] for each in beat.unheard]}
         values |= {BEAT: "$$NOW", _STARTED: {"$ifNull": [f"${_STARTED}", "$$NOW"]}}
         self._connection.handles().workers.update_one({"_id": beat.id}, [{"$set": values}], upsert=True)
 
@@ -83,6 +85,10 @@ def _taken_if_free(ours: Document, seconds: float) -> list[Document]:
 
 
 def _from_document(document: Document) -> WorkerBeat:
-    values = {name: document[name] for name in _VALUES}
-    lists: dict[str, Any] = {name: tuple(document[name]) for name in _LISTS}
-    return WorkerBeat(id=document["_id"], beat=document[BEAT], started=document[_STARTED], **values, **lists)
+    values: dict[str, Any] = {name: document[name] for name in _VALUES if name in document}
+    values |= {name: tuple(document[name]) for name in _LISTS if name in document}
+    calls = document.get(_UNHEARD, ())
+    unheard = tuple(Unheard(handler=handler, queue=queue, since=since) for handler, queue, since in calls)
+    return WorkerBeat(
+        id=document["_id"], beat=document[BEAT], started=document[_STARTED], unheard=unheard, **values
+    )

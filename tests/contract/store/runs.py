@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.run import Failure
-from aurora_celery.store.ports import CellRef, CellSeed, Claim, Holder, NewRun, Output, Progress, SlotView, Store
+from aurora_celery.model.states import Control, RunState
+from aurora_celery.store.ports import (
+    Accepted,
+    CellRef,
+    CellSeed,
+    Change,
+    Claim,
+    Holder,
+    NewRun,
+    Output,
+    Progress,
+    SlotView,
+    Store,
+)
 
 _numbers = itertools.count(1)
 
@@ -72,3 +87,18 @@ def slot_of(store: Store, ref: CellRef, slot: int) -> SlotView:
     cell = store.runs.cell(ref)
     assert cell is not None
     return cell.slots[slot]
+
+
+_CONTROLS = {
+    OperationKind.CANCEL: Control.CANCEL,
+    OperationKind.PAUSE: Control.PAUSE,
+    OperationKind.RESUME: Control.GO,
+}
+
+
+def operate(store: Store, ref: CellRef, kind: OperationKind, **fields: Any) -> Accepted:
+    """Ask for an operation from whatever state the run is in, unless ``leaves`` says otherwise."""
+    told = {"leaves": frozenset(RunState), "lasting": False, "control": _CONTROLS.get(kind), **fields}
+    operation = Operation(id=told.pop("id", f"op-{next(_numbers)}"), kind=kind, by="ann", epoch=ref.epoch)
+    operation = replace(operation, nodes=told.pop("nodes", ()), output=told.pop("output", None))
+    return store.runs.operate(ref.run, Change(operation=operation, **told))

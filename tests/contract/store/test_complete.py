@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.ports import CellRef, Claim, Finish, Output, Progress, Store, Take
-from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, slot_of, submitted
+from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, operate, slot_of, submitted
 
 ONE = Output("1", size=1)
 
@@ -130,7 +131,7 @@ def test_the_completion_that_ends_a_run_tells_whether_it_goes_on_elsewhere(store
 def test_nothing_is_to_be_published_in_a_cancelled_run(store: Store) -> None:
     ref = submitted(store, cell_of(0, 1))
     claimed(store, ref, 0)
-    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    operate(store, ref, OperationKind.CANCEL)
     progress = store.runs.complete(ref, 0, token="t", output=ONE, slots=[1])
     assert progress is not None
     assert not progress.go

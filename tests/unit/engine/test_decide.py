@@ -19,7 +19,7 @@ from aurora_celery.engine.decide import (
 )
 from aurora_celery.model.plan import CellPlan
 from aurora_celery.model.run import Failure
-from aurora_celery.model.states import NodeState
+from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellRef, CellView, SlotView
 from tests.builders import graph_of, layers
 
@@ -39,7 +39,7 @@ def view_of(part: CellPlan, slots: dict[int, SlotView], **facts: Any) -> CellVie
         ref=CellRef("r", 0, part.number),
         plan="p",
         size=len(part.nodes),
-        go=True,
+        control=Control.GO,
         live=True,
         created=NOW,
         now=NOW,
