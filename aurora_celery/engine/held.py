@@ -36,8 +36,8 @@ class Held:
 
     @property
     def retries(self) -> int:
-        """How many retries were used before this try; crashes of workers are not counted."""
-        return self.claim.attempt - 1 - self.claim.crashes
+        """How many retries were used before this try; what a worker did not bring to an end is not counted."""
+        return self.claim.retries
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,7 @@ class Sweeper:
         own = self._terms(node.handler)
         limit = node.hard_timeout or own.time_limit or 0.0
         failure = Failure(reason="timeout", type="TimeLimitExceeded", message=f"it ran for more than {limit:g} s")
-        retries = state.attempt - 1 - state.crashes
-        match after_failure(failure, node.retry or own.retry, retries=retries, rng=self._engine.rng):
+        match after_failure(failure, node.retry or own.retry, retries=state.retries, rng=self._engine.rng):
             case GiveUp(final):
                 self._engine.fail_slot(view.ref, part, head=head, slot=slot, token=token, why=final)
             case verdict:

@@ -135,9 +135,19 @@ class RunStore(Protocol):
         """
 
     def retry(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        token: str,
+        failure: Failure,
+        delay: float,
+        crashed: bool = False,
+        counted: bool = True,
     ) -> bool:
         """Give a running node back, to be claimed again not before ``delay`` seconds from now.
+
+        The try counts as a retry, or as a crash if it ``crashed``, or as neither unless ``counted``.
 
         False also in a cancelled cell: nothing there is tried again.
         """

@@ -90,11 +90,12 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A node is ours. ``attempt`` counts tries from 1; ``crashes`` counts those whose worker died.
+    """A node is ours. ``attempt`` counts tries from 1.
 
-    ``outputs`` are those of the slots asked for; ``inputs`` the run's, if asked for. ``waits`` says of each
-    slot that the node signals how many signals were missing, this node's own among them, at the time of the
-    claim: a slot that misses one is made ready by this node.
+    ``crashes`` counts those whose worker died, ``retries`` those that failed by themselves; a try that was
+    handed back is in neither. ``outputs`` are those of the slots asked for; ``inputs`` the run's, if asked for.
+    ``waits`` says of each slot that the node signals how many signals were missing, this node's own among them,
+    at the time of the claim: a slot that misses one is made ready by this node.
     """
 
     attempt: int
@@ -102,6 +103,7 @@ class Claim:
     outputs: Mapping[int, Output]
     inputs: Output | None
     waits: Mapping[int, int] = field(default_factory=dict)
+    retries: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

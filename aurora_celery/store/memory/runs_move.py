@@ -76,7 +76,15 @@ class Moves:
             return self._progress(cell, slots=slots, gates=gates, take=take)
 
     def retry(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        token: str,
+        failure: Failure,
+        delay: float,
+        crashed: bool = False,
+        counted: bool = True,
     ) -> bool:
         """Give a running node back."""
         with self._state.lock:
@@ -87,7 +95,8 @@ class Moves:
             node.history = self._history(node, bounded(failure), epoch=ref.epoch)
             node.state, node.not_before = NodeState.RETRYING, self._state.after(delay)
             node.token = node.worker = node.pid = node.started = None
-            node.crashes, node.retries = node.crashes + crashed, node.retries + (not crashed)
+            node.crashes += counted and crashed
+            node.retries += counted and not crashed
             cell.due = min(cell.due, node.not_before)
             return True
 
@@ -231,6 +240,7 @@ def _claim(cell: CellRecord, node: SlotRecord, *, reads: Sequence[int], signals:
     return Claim(
         attempt=node.attempt,
         crashes=node.crashes,
+        retries=node.retries,
         outputs={read: output for read, output in found if output is not None},
         inputs=cell.run.new.inputs if inputs else None,
         waits={slot: cell.slots[slot].waits for slot in signals},

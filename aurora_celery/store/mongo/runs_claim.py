@@ -93,7 +93,8 @@ def held_by(slot: int, holder: Holder, *, first: bool = False) -> Document:
 
 def claim_fields(slot: int, *, reads: Sequence[int], signals: Sequence[int], inputs: bool) -> Document:
     """The projection of what ``claim_from`` reads, but for the exclusion of the id."""
-    paths = [f.node(slot, f.ATTEMPT), f.node(slot, f.CRASHES), *(f.node(read, f.OUTPUT) for read in reads)]
+    paths = [f.node(slot, name) for name in (f.ATTEMPT, f.CRASHES, f.RETRIES)]
+    paths += [f.node(read, f.OUTPUT) for read in reads]
     paths += map(f.waits, signals)
     if inputs:
         paths.append(f.INPUTS)
@@ -108,6 +109,7 @@ def claim_from(document: Document, slot: int, *, reads: Sequence[int], signals: 
     return Claim(
         attempt=node[f.ATTEMPT],
         crashes=node.get(f.CRASHES, 0),
+        retries=node.get(f.RETRIES, 0),
         outputs={read: output for read, output in found if output is not None},
         inputs=None if inputs is None else output_from_document(inputs),
         waits={signal: waits.get(str(signal), 0) for signal in signals},

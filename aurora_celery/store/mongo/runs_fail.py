@@ -32,7 +32,15 @@ class Failures(RunPart):
 
     @answered
     def retry(
-        self, ref: CellRef, slot: int, *, token: str, failure: Failure, delay: float, crashed: bool = False
+        self,
+        ref: CellRef,
+        slot: int,
+        *,
+        token: str,
+        failure: Failure,
+        delay: float,
+        crashed: bool = False,
+        counted: bool = True,
     ) -> bool:
         """One round trip."""
         counter = f.node(slot, f.CRASHES if crashed else f.RETRIES)
@@ -41,7 +49,7 @@ class Failures(RunPart):
             f.node(slot, f.STATE): NodeState.RETRYING.value,
             f.node(slot, f.NOT_BEFORE): not_before,
             f.node(slot, f.HISTORY): _history(slot, bounded(failure)),
-            counter: {"$add": [{"$ifNull": [f"${counter}", 0]}, 1]},
+            counter: {"$add": [{"$ifNull": [f"${counter}", 0]}, int(counted)]},
             f.DUE: {"$min": [f"${f.DUE}", not_before]},
         }
         gone = [f.node(slot, name) for name in (f.HOLDER, f.WORKER, f.PID, f.STARTED)]

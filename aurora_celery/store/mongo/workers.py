@@ -89,6 +89,4 @@ def _from_document(document: Document) -> WorkerBeat:
     values |= {name: tuple(document[name]) for name in _LISTS if name in document}
     calls = document.get(_UNHEARD, ())
     unheard = tuple(Unheard(handler=handler, queue=queue, since=since) for handler, queue, since in calls)
-    return WorkerBeat(
-        id=document["_id"], beat=document[BEAT], started=document[_STARTED], unheard=unheard, **values
-    )
+    return WorkerBeat(id=document["_id"], beat=document[BEAT], started=document[_STARTED], unheard=unheard, **values)

@@ -80,6 +80,17 @@ def test_only_the_holder_can_give_a_node_back(store: Store) -> None:
     assert slot_of(store, ref, 0).retries == 1
 
 
+def test_a_node_that_is_handed_back_has_used_up_nothing(store: Store) -> None:
+    ref = submitted(store)
+    for token, how in (("a", {"counted": False}), ("b", {}), ("c", {"crashed": True, "counted": False})):
+        claimed(store, ref, 0, token=token)
+        assert store.runs.retry(ref, 0, token=token, failure=BROKEN, delay=0.0, **how)
+    node = slot_of(store, ref, 0)
+    assert (node.attempt, node.retries, node.crashes, len(node.history)) == (3, 1, 0, 3)
+    claim = claimed(store, ref, 0, token="d")
+    assert (claim.attempt, claim.retries, claim.crashes) == (4, 1, 0)
+
+
 def test_a_failure_is_recorded_on_the_node_and_on_the_run(store: Store) -> None:
     ref = submitted(store)
     claimed(store, ref, 0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
-from aurora_celery.store.ports import Store, WorkerBeat
+from aurora_celery.store.ports import Store, Unheard, WorkerBeat
 
 BEAT = WorkerBeat(
     id="celery@host",
@@ -19,7 +20,13 @@ BEAT = WorkerBeat(
     pids=(43, 44),
     handlers=("$shop.fetch", "a.b"),
     queues=("$q",),
+    labels=("zone=$eu", "$a.b=1"),
     concurrency=2,
+    draining=True,
+    unheard=(
+        Unheard(handler="$shop.fetch", queue=None, since=datetime(2026, 1, 1, tzinfo=UTC)),
+        Unheard(handler="a.b", queue="$q", since=datetime(2026, 1, 2, tzinfo=UTC)),
+    ),
 )
 RECENT, NEVER = 3600.0, -1.0
 
