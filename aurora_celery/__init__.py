@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.definition import GraphBuilder as Graph
     from aurora_celery.engine.context import NodeContext
-    from aurora_celery.errors import AuroraError, Conflict, InvalidGraph, InvalidInputs, RunFailed, WaitTimeout
+    from aurora_celery.errors import (
+        AuroraError,
+        Conflict,
+        IllegalOperation,
+        InvalidGraph,
+        InvalidInputs,
+        RunFailed,
+        WaitTimeout,
+    )
     from aurora_celery.model.graph import RetryPolicy
     from aurora_celery.model.states import NodeState, RunState
 
@@ -22,6 +30,7 @@ __all__ = [
     "AuroraError",
     "Conflict",
     "Graph",
+    "IllegalOperation",
     "InvalidGraph",
     "InvalidInputs",
     "NodeContext",
@@ -41,6 +50,7 @@ _HOMES = {
     "AuroraError": ("errors", "AuroraError"),
     "Conflict": ("errors", "Conflict"),
     "Graph": ("definition", "GraphBuilder"),
+    "IllegalOperation": ("errors", "IllegalOperation"),
     "InvalidGraph": ("errors", "InvalidGraph"),
     "InvalidInputs": ("errors", "InvalidInputs"),
     "NodeContext": ("engine.context", "NodeContext"),

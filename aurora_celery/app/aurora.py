@@ -161,6 +161,8 @@ class Aurora:
         /,
         *,
         key: str | None = None,
+        key_window: float | None = None,
+        deadline: float | None = None,
         labels: Mapping[str, str] | None = None,
         version: int | None = None,
         **named: Any,
@@ -168,14 +170,17 @@ class Aurora:
         """Start a run; when this returns, it is durable.
 
         Inputs are given as a mapping or by name. The same ``key`` gives the same run, whoever
-        submits it. Raises InvalidGraph, InvalidInputs, GraphNotFound, Conflict, StoreUnavailable.
+        submits it, for ``key_window`` seconds if they are given. A run that takes longer than ``deadline``
+        seconds is stopped and has failed. Raises InvalidGraph, InvalidInputs, GraphNotFound, Conflict,
+        StoreUnavailable.
         """
-        order = Order(inputs={**(inputs or {}), **named}, key=key, labels=labels or {})
+        given = {**(inputs or {}), **named}
+        order = Order(inputs=given, key=key, window=key_window, deadline=deadline, labels=labels or {})
         return self._submit(graph, order, version=version)
 
     def run(self, run_id: str) -> RunHandle:
         """A run by its id. Whether it exists shows when it is looked at."""
-        return RunHandle(run_id, self.runtime.engine())
+        return RunHandle(run_id, self.runtime.engine(), attention=self.settings.engine.attention)
 
     def runs(self, where: RunFilter | None = None, *, limit: int = 50, cursor: str | None = None) -> Page[Run]:
         """Runs without their nodes, newest first."""
@@ -191,7 +196,8 @@ class Aurora:
             plan, number = compiled.plan, self.catalogue.version_of(compiled)
         engine = self.runtime.engine()
         order = order.numbered(number)
-        return RunHandle(submit(engine, plan, order, attention=self.settings.engine.attention), engine)
+        attention = self.settings.engine.attention
+        return RunHandle(submit(engine, plan, order, attention=attention), engine, attention=attention)
 
     def _submit_from_canvas(
         self, graph: str, args: tuple[Any, ...], inputs: Mapping[str, Any], *, key: str, continuation: str

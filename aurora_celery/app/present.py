@@ -12,8 +12,8 @@ from aurora_celery.app.stored_run import StoredRun, later
 from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.model.plan import CellPlan, PlanNode
-from aurora_celery.model.run import Failure, NodeRun, Run
-from aurora_celery.model.states import NodeState
+from aurora_celery.model.run import Attempt, Failure, NodeRun, Run
+from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellView, RunView, SlotView
 
 #: How far two times that one write sets may lie apart.
@@ -41,6 +41,9 @@ def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()
         error=view.error,
         labels=view.labels,
         key=view.key,
+        cancelling=view.control is Control.CANCEL and not view.state.is_terminal,
+        deadline=view.deadline,
+        origin=view.origin,
         nodes=_with_queued(nodes, view, engine),
     )
 
@@ -52,10 +55,14 @@ def run_document(run: Run) -> dict[str, Any]:
         "graph": run.graph,
         "version": run.version,
         "state": run.state.value,
+        "cancelling": run.cancelling,
+        "epoch": run.epoch,
+        "origin": run.origin,
         "inputs": dict(run.inputs),
         "outputs": run.outputs,
         "error": failure_document(run.error),
         "labels": dict(run.labels),
+        "deadline": _time(run.deadline),
         "created": _time(run.created),
         "started": _time(run.started),
         "finished": _time(run.finished),
@@ -79,8 +86,7 @@ def _present_cell(cell: CellView, engine: Engine) -> Iterable[NodeRun]:
 def _present_node(node: PlanNode, state: SlotView, *, engine: Engine, plan: str) -> NodeRun:
     error = state.failure
     if state.state is NodeState.SKIPPED and state.cause is not None:
-        cause = engine.plans.node(plan, state.cause).id
-        error = Failure(reason="upstream_failed", message=f"node {cause!r} failed", node=cause)
+        error = _why_skipped(node, engine.plans.node(plan, state.cause))
     return NodeRun(
         id=node.id,
         index=node.index,
@@ -95,6 +101,13 @@ def _present_node(node: PlanNode, state: SlotView, *, engine: Engine, plan: str)
     )
 
 
+def _why_skipped(node: PlanNode, cause: PlanNode) -> Failure | None:
+    """Nothing is wrong with a node that somebody wanted to be skipped."""
+    if cause.index == node.index:
+        return None
+    return Failure(reason="upstream_failed", message=f"node {cause.id!r} failed or was skipped", node=cause.id)
+
+
 def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> tuple[NodeRun, ...]:
     """When each node's last predecessor was done: the instant at which it was rung for, or claimed by that very write.
 
@@ -107,7 +120,10 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
             return None
         times = [ended.get(index) for index in engine.plans.node(view.plan, node.index).preds]
         known = [time for time in times if time is not None]
-        return None if len(known) < len(times) else max([view.created, *known])
+        since = _epoch_of(node, view)
+        if node.started is not None and node.started < since:
+            return node.started
+        return None if len(known) < len(times) else max([since, *known])
 
     def placed(node: NodeRun) -> NodeRun:
         since, started = queued(node), node.started
@@ -116,6 +132,13 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
         return replace(node, queued=since, started=started)
 
     return tuple(map(placed, nodes))
+
+
+def _epoch_of(node: NodeRun, view: RunView) -> datetime:
+    """When the epoch began in which the node was tried last: a node that an operation kept belongs to an earlier one."""
+    begun = [view.created, *(made.at for made in view.operations if made.nodes and made.at is not None)]
+    earlier = [moment for moment in begun if node.started is None or moment <= node.started]
+    return max(earlier, default=view.created)
 
 
 def _node_document(node: NodeRun) -> dict[str, Any]:
@@ -128,6 +151,18 @@ def _node_document(node: NodeRun) -> dict[str, Any]:
         "finished": _time(node.finished),
         "worker": node.worker,
         "error": failure_document(node.error),
+        "history": [_attempt_document(attempt) for attempt in node.history],
+    }
+
+
+def _attempt_document(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "epoch": attempt.epoch,
+        "number": attempt.number,
+        "started": _time(attempt.started),
+        "finished": _time(attempt.finished),
+        "worker": attempt.worker,
+        "error": failure_document(attempt.failure),
     }
 
 

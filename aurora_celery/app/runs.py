@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run, run_document
 from aurora_celery.errors import RunFailed, WaitTimeout
 from aurora_celery.model.run import Failure, Run
@@ -17,15 +19,17 @@ if TYPE_CHECKING:
 _STRETCH = 30.0
 
 
-class RunHandle:
+class RunHandle(Operated):
     """One run, by id. Every property reads the store anew, except that an ended run is remembered.
+
+    It is forgotten again by an operation of this handle that lets the run go on.
 
     Only ``result`` reads the run's outputs, however large they are.
     """
 
-    def __init__(self, run_id: str, engine: Engine) -> None:
+    def __init__(self, run_id: str, engine: Engine, *, attention: float = 15.0) -> None:
         self.id = run_id
-        self._engine = engine
+        self._engine, self._attention = engine, attention
         self._ended: Run | None = None
 
     def __repr__(self) -> str:
@@ -51,6 +55,11 @@ class RunHandle:
             raise RunFailed(run.id, run.state.value, run.error)
         raise WaitTimeout(run.id, 0.0)
 
+    @property
+    def input_schemas(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the run's graph declares of its inputs: their schemas by name."""
+        return self._engine.plans.head(self._engine.store.runs.view(self.id).plan).inputs
+
     def wait(self, timeout: float | None = None) -> RunHandle:
         """Block until the run has ended, however it ended. Raises WaitTimeout after ``timeout`` seconds."""
         deadline = None if timeout is None else time.monotonic() + timeout
@@ -71,6 +80,9 @@ class RunHandle:
     def document(self) -> dict[str, Any]:
         """The whole run as plain JSON."""
         return run_document(self.view())
+
+    def _forget(self) -> None:
+        self._ended = None
 
     def _summary(self) -> Run:
         if self._ended is not None:

@@ -16,6 +16,7 @@ from aurora_celery.errors import (
     Conflict,
     EmbeddedServerError,
     HandlerNotFound,
+    IllegalOperation,
     InvalidGraph,
     InvalidInputs,
     InvalidSettings,
@@ -47,7 +48,7 @@ MEANING = {
     Exit.NOT_FOUND: "no such graph, run or version",
     Exit.UNAVAILABLE: "the store or the broker does not answer, or is not configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
-    Exit.CONFLICT: "the idempotency key belongs to another submit",
+    Exit.CONFLICT: "the idempotency key belongs to another submit, or the run's state does not allow it",
     Exit.SERVER: "a server or the worker of the local stack cannot be started",
     Exit.INTERRUPTED: "interrupted by Ctrl-C; a run that was submitted goes on",
 }
@@ -60,7 +61,7 @@ _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ..
     (NotFound, Exit.NOT_FOUND),
     ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),
-    (Conflict, Exit.CONFLICT),
+    ((Conflict, IllegalOperation), Exit.CONFLICT),
     (EmbeddedServerError, Exit.SERVER),
 )
 

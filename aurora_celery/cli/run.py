@@ -31,6 +31,8 @@ _SHOWN = 4000
 @click.option("--input", "-i", "pairs", metavar="NAME=VALUE", multiple=True, help="One input; again for more.")
 @click.option("--inputs", "whole", metavar="JSON", help="All inputs as a JSON object, or @FILE with one.")
 @click.option("--key", help="Idempotency key: the same key gives the same run.")
+@click.option("--key-window", type=click.FloatRange(min=0), help="Seconds after which the key may be used anew.")
+@click.option("--deadline", type=click.FloatRange(min=0), help="Seconds for the whole run; it is stopped after them.")
 @click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="A label of the run; again for more.")
 @click.option("--version", type=int, help="The version of a stored graph; the newest without it.")
 @click.option("--wait/--no-wait", default=True, help="Wait for the end; otherwise only submit.")
@@ -65,7 +67,8 @@ def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle
     declared = declared_inputs(session, found, options["version"])
     inputs = read_inputs(options["pairs"], options["whole"], declared=declared)
     labels = {str(key): str(value) for key, value in read_inputs(options["labels"], None, declared={}).items()}
-    return aurora.submit(found, inputs, key=options["key"], labels=labels, version=options["version"])
+    chosen = {name: options[name] for name in ("key", "key_window", "deadline", "version")}
+    return aurora.submit(found, inputs, labels=labels, **chosen)
 
 
 def _follow(handle: RunHandle, session: Session, *, timeout: float | None) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
 from aurora_celery.cli.plain import describe
@@ -20,23 +22,39 @@ if TYPE_CHECKING:
 
 @click.group
 def runs() -> None:
-    """Look at runs."""
+    """Look at runs, stop them, mend them."""
+
+
+for operation in OPERATIONS:
+    runs.add_command(operation)
 
 
 @runs.command("list")
 @click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in RunState]))
 @click.option("--graph", help="Only runs of this graph.")
 @click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="Only runs with this label.")
+@click.option("--input", "facts", metavar="NAME=VALUE", multiple=True, help="Only runs with this input.")
+@click.option("--since", type=click.DateTime(), help="Only runs created at this time (UTC) or later.")
+@click.option("--until", type=click.DateTime(), help="Only runs created before this time (UTC).")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--cursor", help="Go on where another list ended.")
 @shared
 @with_session
 def list_(session: Session, states: tuple[str, ...], graph: str | None, **options: Any) -> None:
     """List runs, the newest first."""
+    from aurora_celery.handlers.codec import encode
     from aurora_celery.store.ports import RunFilter
 
     labels = {name: str(value) for name, value in read_inputs(options["labels"], None, declared={}).items()}
-    where = RunFilter(states=tuple(map(RunState, states)), graph=graph, labels=labels)
+    facts = {name: encode(value) for name, value in read_inputs(options["facts"], None, declared={}).items()}
+    where = RunFilter(
+        states=tuple(map(RunState, states)),
+        graph=graph,
+        labels=labels,
+        facts=facts,
+        created_after=_utc(options["since"]),
+        created_before=_utc(options["until"]),
+    )
     page = session.connected().runs(where, limit=options["limit"], cursor=options["cursor"])
     if session.json:
         print_json({"items": [summary(run) for run in page.items], "cursor": page.cursor})
@@ -55,7 +73,7 @@ def show(session: Session, run_id: str) -> None:
         print_json(handle.document())
         return
     run = handle.view()
-    click.echo(f"run {run.id} of {run.graph}{_version(run)}: {run.state.value}, created {ago(run.created)}")
+    click.echo(f"run {run.id} of {run.graph}{_version(run)}: {_state(run)}, created {ago(run.created)}")
     if run.error:
         click.echo(f"  {run.error}")
     rows = [
@@ -79,12 +97,16 @@ def summary(run: Run) -> dict[str, Any]:
     }
 
 
+def _state(run: Run) -> str:
+    return f"{run.state.value} (being cancelled)" if run.cancelling else run.state.value
+
+
 def _print_page(page: Page[Run]) -> None:
     rows = [
         (
             run.id,
             run.graph + _version(run),
-            run.state.value,
+            _state(run),
             ago(run.created),
             seconds_between(run.created, run.finished),
         )
@@ -93,6 +115,10 @@ def _print_page(page: Page[Run]) -> None:
     print_table(("run", "graph", "state", "created", "took"), rows)
     if page.cursor:
         note(f"more: aurora runs list --cursor {page.cursor}")
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=UTC)
 
 
 def _version(run: Run) -> str:

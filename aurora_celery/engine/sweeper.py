@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from aurora_celery.engine.decide import is_ready, slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.liveness import Liveness
-from aurora_celery.engine.ringing import ReadyNode, Ringing
+from aurora_celery.engine.operations import Operations
+from aurora_celery.engine.ringing import ReadyNode, Ringing, UnheardCalls
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.graph import RetryPolicy
@@ -23,6 +24,10 @@ logger = logging.getLogger(__name__)
 
 #: Seconds beyond a node's hard limit that its pool has to enforce it before the sweeper does.
 _GRACE = 2.0
+#: Seconds between the instant at which something is due and the look at it.
+_LATER = 0.1
+#: Seconds after which an operation that was accepted and not finished is taken up by somebody else.
+_OPERATION_AGE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,7 @@ class Patience:
     attention: float
     republish: float
     republish_max: float
+    grace: float = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,9 @@ class Sweeper:
         self, engine: Engine, *, patience: Patience, terms: Callable[[str], Terms] = lambda _: Terms()
     ) -> None:
         self._engine, self._patience, self._terms = engine, patience, terms
+        self._operations = Operations(engine)
+        #: What was rung for in vain.
+        self.unheard = UnheardCalls()
         self._ringing = Ringing(first=patience.republish, longest=patience.republish_max)
 
     def sweep(self, liveness: Callable[[], Liveness], *, limit: int = 500) -> int:
@@ -63,7 +72,22 @@ class Sweeper:
         ended = self._engine.store.runs.unfinished(older=self._patience.attention, limit=limit)
         for run in ended:
             self._engine.finisher.hand_on(run)
-        return len(cells) + len(ended)
+        return len(cells) + len(ended) + self._mend(limit)
+
+    def _mend(self, limit: int) -> int:
+        """Finish operations whose authors did not, and stop runs whose time is over."""
+        runs, operations = self._engine.store.runs, self._operations
+        half_done = runs.unsettled(older=_OPERATION_AGE, limit=limit)
+        overdue = runs.overtime(limit=limit)
+        for act, views in ((operations.carry_on, half_done), (operations.expire, overdue)):
+            for view in views:
+                try:
+                    act(view)
+                except StoreUnavailable:
+                    raise
+                except Exception:
+                    logger.exception("run %s: what is left of an operation cannot be done now", view.id)
+        return len(half_done) + len(overdue)
 
     def _guarded(self, view: CellView, liveness: Liveness) -> None:
         """Attend to one cell. Whatever is wrong with it must not keep the sweep from the others."""
@@ -87,13 +111,21 @@ class Sweeper:
         if view.go:
             self._engine.spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=again)
             for slot in (*late, *again):
-                self._ringing.note(_ready_node(view, part, slot), view.now)
+                self._note_ring(view, part, slot)
         self._engine.store.runs.attend(view, seconds=self._next(view), rang=bool(late or again))
+
+    def _note_ring(self, view: CellView, part: CellPlan, slot: int) -> None:
+        before = self._ringing.note(_ready_node(view, part, slot), view.now)
+        if before is not None:
+            self.unheard.note(part.nodes[slot].handler, part.nodes[slot].queue, before)
 
     def _check_holder(
         self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int, state: SlotView, liveness: Liveness
     ) -> None:
         if state.token is None:
+            return
+        if view.cancelled is not None and _seconds(view.cancelled, view.now) > self._patience.grace + _GRACE:
+            self._engine.abandon(view.ref, part, head=head, slot=slot, token=state.token)
             return
         limit = part.nodes[slot].hard_timeout or self._terms(part.nodes[slot].handler).time_limit
         if limit is not None and state.started is not None and _seconds(state.started, view.now) > limit + _GRACE:
@@ -147,6 +179,8 @@ class Sweeper:
     def _next(self, view: CellView) -> float:
         """Seconds until the cell should be looked at again, should nothing happen in it."""
         waits = [self._patience.attention]
+        if view.cancelled is not None:
+            waits.append(max(0.0, self._patience.grace + _GRACE - _seconds(view.cancelled, view.now)) + _LATER)
         states = [state for state in view.slots.values() if not state.state.is_terminal]
         if not any(state.state is NodeState.RUNNING for state in states):
             waits = [min(self._patience.republish_max, self._patience.republish * 2 ** (view.rounds + 1))]

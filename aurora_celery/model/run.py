@@ -14,8 +14,9 @@ from aurora_celery.model.states import NodeState, RunState
 class Failure:
     """Why a try, a node or a run failed.
 
-    ``reason`` is a stable word: ``exception``, ``timeout``, ``worker_lost``, ``poison``, ``unserialisable``,
-    ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``, ``deadline``, ``marked``.
+    ``reason`` is a stable word: ``exception``, ``timeout``, ``worker_lost``, ``worker_stopped``, ``poison``, ``oom``,
+    ``unserialisable``, ``result_too_large``, ``expression_error``, ``handler_not_found``, ``upstream_failed``,
+    ``deadline``, ``marked``.
     ``type`` is the exception's name. ``node`` is the id of the node that failed, where that is not
     plain from the context.
     """
@@ -75,7 +76,10 @@ class NodeRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One execution of a graph. ``nodes`` is filled only where the whole run was asked for."""
+    """One execution of a graph. ``nodes`` is filled only where the whole run was asked for.
+
+    ``cancelling``: it starts nothing more and ends once its handlers have. ``origin`` is the run that it does again.
+    """
 
     id: str
     graph: str
@@ -91,4 +95,7 @@ class Run:
     error: Failure | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     key: str | None = None
+    cancelling: bool = False
+    deadline: datetime | None = None
+    origin: str | None = None
     nodes: tuple[NodeRun, ...] = ()

@@ -54,7 +54,7 @@ class Faulty:
 class World:
     """Runs one graph. ``kills``, ``losses`` and ``copies`` are probabilities for each call or message.
 
-    ``follows`` is the probability with which the process asks to claim a next node together with a completion,
+    ``kills_at`` restricts the kills to points with this in their names. ``follows`` is the probability with which the process asks to claim a next node together with a completion,
     be it one that can be had or not.
     """
 
@@ -63,6 +63,7 @@ class World:
     ) -> None:
         self.rng = random.Random(seed)
         self.kills, self.losses, self.copies, self.follows = kills, losses, copies, follows
+        self.kills_at = ""
         self.early: list[Held] = []
         self.taken = 0
         self.clock = START
@@ -88,10 +89,10 @@ class World:
         """Note that an ended run was handed on."""
         self.calls.append(f"resume {run} {continuation}")
 
-    def submit(self, graph: Graph, *, cell_size: int = 128, **inputs: Any) -> str:
+    def submit(self, graph: Graph, *, cell_size: int = 128, deadline: float | None = None, **inputs: Any) -> str:
         """Accept a run, without faults."""
         plan = compile_graph(graph, cell_size=cell_size)
-        return submit(self.safe, plan, Order(inputs=inputs), attention=1.0)
+        return submit(self.safe, plan, Order(inputs=inputs, deadline=deadline), attention=1.0)
 
     def run(self, run: str, *, rounds: int = 20_000) -> None:
         """Deliver messages and let time pass until the run has ended. Fails when it never does."""
@@ -104,6 +105,14 @@ class World:
                 self.clock += timedelta(seconds=1)
                 self._sweep()
         raise AssertionError(f"the run did not end; {self.crashes} crashes")
+
+    def run_on(self, run: str) -> None:
+        """The same for a run that has ended, and that an operation will let go on."""
+        for _ in range(1000):
+            if not self.store.runs.view(run).state.is_terminal:
+                break
+            self.idle(seconds=1)
+        self.run(run)
 
     def step(self) -> None:
         """Deliver one message."""
@@ -195,7 +204,7 @@ class World:
         return Sweeper(self.engine, patience=Patience(attention=1, republish=2, republish_max=8))
 
     def _strike(self, point: str) -> None:
-        if self.rng.random() < self.kills:
+        if self.rng.random() < self.kills and self.kills_at in point:
             raise Crash(point)
 
     def _engine(self, *, faulty: bool) -> Engine:
