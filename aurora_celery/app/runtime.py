@@ -28,13 +28,18 @@ class Runtime:
     def __init__(self, app: Celery, settings: Settings, *, store_url: str | None) -> None:
         self.app, self.settings = app, settings
         self.patience = Patience(
+            grace=settings.engine.cancel_grace,
             attention=settings.engine.attention,
             republish=settings.engine.republish,
             republish_max=settings.engine.republish_max,
         )
         self.rhythm = Rhythm(
-            heartbeat=settings.worker.heartbeat, lease=settings.worker.lease, sweep=settings.worker.sweep
+            heartbeat=settings.worker.heartbeat,
+            lease=settings.worker.lease,
+            sweep=settings.worker.sweep,
+            deaf_after=settings.worker.deaf_after,
         )
+        self.labels = settings.worker.labels
         bus = CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout)
         self._rounds = Rounds(app, bus, enabled=settings.engine.rounds)
         self._store_url = store_url

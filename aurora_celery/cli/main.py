@@ -16,6 +16,7 @@ COMMANDS = {
     "graphs": "aurora_celery.cli.graphs:graphs",
     "handlers": "aurora_celery.cli.handlers:handlers",
     "worker": "aurora_celery.cli.worker:worker",
+    "workers": "aurora_celery.cli.workers:workers",
     "doctor": "aurora_celery.cli.doctor:doctor",
     "config": "aurora_celery.cli.config:config",
 }

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+#: ``name=value``. No commas: several labels stand in one environment variable, separated by them.
+_LABEL = re.compile(r"[A-Za-z0-9._/-]{1,63}=[^,\x00-\x1f]{0,255}")
 
 
 class Section(BaseModel):
@@ -55,6 +59,19 @@ class WorkerSettings(Section):
     lease: float = Field(default=15.0, gt=0)
     #: Seconds between two looks for work that fell by the wayside.
     sweep: float = Field(default=0.5, gt=0)
+    #: What distinguishes the worker, as texts `name=value`, for people and programs that look at workers.
+    labels: tuple[str, ...] = ()
+    #: Seconds after which an idle worker that hears nothing of ready work ends, to be started anew; 0 means never.
+    deaf_after: float = Field(default=60.0, ge=0)
+
+    @field_validator("labels")
+    @classmethod
+    def _labels_have_names(cls, labels: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(map(_LABEL.fullmatch, labels)):
+            raise ValueError("a label is NAME=VALUE; a name is made of A-Z a-z 0-9 . _ / -, a value has no commas")
+        if len({label.partition("=")[0] for label in labels}) < len(labels):
+            raise ValueError("a label stands there twice")
+        return labels
 
     @model_validator(mode="after")
     def _lease_outlasts_heartbeats(self) -> Self:
@@ -73,7 +90,8 @@ class EngineSettings(Section):
     #: Seconds after which a ready node that nobody has claimed is published again, and the most that this grows to.
     republish: float = Field(default=15.0, gt=0)
     republish_max: float = Field(default=600.0, gt=0)
-
+    #: Seconds that handlers of a cancelled run have to come to their end before they are stopped.
+    cancel_grace: float = Field(default=10.0, ge=0)
     #: Whether a process may serve quick nodes on the way instead of sending a message for each of them.
     rounds: bool = True
 

@@ -43,6 +43,10 @@ def adopt(
         if header is None:
             return run(*args, **kwargs)
         addresses = read_message(task.request.id or "", header)
+        rounds().pulse.note_call()
+        if rounds().pulse.draining:
+            rounds().decline(addresses, engine())
+            raise Ignore("the worker drains: it leaves the node to others")
         with rounds().around(task, addresses, engine()):
             ended = _answer(task, run, address=addresses[0], engine=engine(), worker=worker(), rounds=rounds())
             rounds().pace.note(task.name, ended.seconds)
@@ -91,6 +95,8 @@ def _tell_celery(ended: Ended) -> Any:
 
 def _as_exception(error: BaseException) -> Exception:
     """An error that ends a task and not its worker."""
+    if isinstance(error, MemoryError):  # the worker's main process would take it for its own
+        return RuntimeError(f"out of memory: {error}")
     return error if isinstance(error, Exception) else RuntimeError(f"the handler called sys.exit({error})")
 
 

@@ -1,7 +1,8 @@
-"""Let a worker outlive the loss of its broker, whatever it was doing at that instant."""
+"""A worker's consumer: it outlives the loss of its broker, and tells when handlers are about to be cut off."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from celery.utils.threads import bound_open_broker_sockets  # type: ignore[attr-defined]
@@ -13,15 +14,23 @@ from kombu.utils.imports import symbol_by_name
 _CLOSING = 5.0
 
 
-def enduring(consumer: Any) -> type:
-    """A worker's consumer class, or the path of one, as a subclass that survives a broken channel of its task queue."""
+def enduring(consumer: Any, *, cut_off: Callable[[], bool]) -> type:
+    """A worker's consumer class, or the path of one, as a subclass that survives a broken channel of its task queue.
+
+    ``cut_off`` is called when a quick stop is about to end the handlers that run; False if the pool cannot do that.
+    """
     base = symbol_by_name(consumer)
 
     def on_connection_error_after_connected(self: Any, exc: Exception) -> None:
         close_task_channel(self.connection)
         base.on_connection_error_after_connected(self, exc)
 
-    return type(base.__name__, (base,), {"on_connection_error_after_connected": on_connection_error_after_connected})
+    def cancel_active_requests(self: Any) -> None:
+        if cut_off():
+            base.cancel_active_requests(self)
+
+    methods = (on_connection_error_after_connected, cancel_active_requests)
+    return type(base.__name__, (base,), {method.__name__: method for method in methods})
 
 
 def close_task_channel(connection: Connection) -> None:

@@ -144,6 +144,8 @@ def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] 
     reason = "exception"
     if isinstance(error, timeouts):
         reason = "timeout"
+    elif isinstance(error, MemoryError):
+        reason = "oom"
     elif isinstance(error, ExpressionError | ValueRejected):
         reason = error.code
     elif isinstance(error, StoreTooLarge):

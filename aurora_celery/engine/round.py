@@ -48,8 +48,10 @@ class Round:
     One of them may be claimed already, by the write that ended the node before it. It is served next.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, *, draining: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._clock, self._draining = clock, draining
         self._lock = threading.Lock()
         self._waiting: deque[Doorbell] = deque()
         self._early: Held | None = None
@@ -65,12 +67,14 @@ class Round:
     @property
     def is_open(self) -> bool:
         """True while the round may take more nodes along."""
-        return self._clock() < self._ends
+        return self._clock() < self._ends and not self._draining()
 
     def next(self) -> Doorbell | None:
-        """The next node to serve, while there is time; one that is claimed is served in any case."""
+        """The next node to serve, while there is time; one that is claimed is served unless the worker drains."""
         with self._lock:
             self._node_began = self._clock()
+            if self._draining():
+                return None
             if self._early is not None:
                 return _doorbell(self._early)
             return self._waiting.popleft() if self._waiting and self._node_began < self._ends else None
@@ -119,14 +123,15 @@ class Round:
             return left
 
     def overdue(self) -> list[Doorbell]:
-        """The waiting nodes, if the one being served is slow; otherwise none."""
+        """The waiting nodes, if the one being served is slow or the worker drains; otherwise none."""
         now, handler_began = self._clock(), self._handler_began
-        slow = handler_began is not None and now - handler_began > PATIENCE
+        slow = self._draining() or (handler_began is not None and now - handler_began > PATIENCE)
         return self.give_up() if slow or now - self._node_began > STALLED else []
 
     def forgotten(self) -> Held | None:
         """The node that was claimed ahead, if this thread does not come to serve it."""
-        return self.claimed() if self._clock() - self._node_began > FORGOTTEN else None
+        late = self._clock() - self._node_began > FORGOTTEN
+        return self.claimed() if late or self._draining() else None
 
 
 def _cell_of(doorbell: Doorbell) -> CellRef:

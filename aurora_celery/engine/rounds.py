@@ -20,10 +20,11 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.held import Held, Next
 from aurora_celery.engine.pace import Pace
 from aurora_celery.engine.plans import PlanCache
+from aurora_celery.engine.pulse import Pulse
+from aurora_celery.engine.recovery import return_unbegun
 from aurora_celery.engine.round import QUICK, Round, Watch, crowd, share, split
 from aurora_celery.errors import BrokerUnavailable, NotFound, StoreError
 from aurora_celery.model.plan import PlanHead, PlanNode
-from aurora_celery.model.run import Failure
 from aurora_celery.store.ports import CellRef
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class Rounds:
         #: Processes or threads of the worker, among which nodes are shared out.
         self.slots = 1
         self.pace = Pace()
+        self.pulse = Pulse()
         self._local = threading.local()
         self._watches: dict[int, Watch] = {}
 
@@ -125,6 +127,15 @@ class Rounds:
                 self._end(round_)
             raise
 
+    def queue_of(self, handler: str, queue: str | None) -> str | None:
+        """The queue of a handler's messages, for a node that names this one or none."""
+        found = self._bus.route_of_task(handler, queue).get("queue")
+        return getattr(found, "name", found)
+
+    def decline(self, addresses: Sequence[Address], engine: Engine) -> None:
+        """Leave the nodes of a message to other workers, because this one drains."""
+        self._pass_on(self._nodes_at(addresses, engine.plans))
+
     @property
     def _allowed(self) -> bool:
         conf = self._app.conf
@@ -158,7 +169,7 @@ class Rounds:
         return not any(limits) and self._bus.route(node) == self._local.route
 
     def _begin(self, task: Task[Any, Any], nodes: Sequence[Doorbell], engine: Engine) -> Round:
-        round_, self._engine = Round(), engine
+        round_, self._engine = Round(draining=lambda: self.pulse.draining), engine
         self._local.round, self._local.request, self._local.serving = round_, task.request, False
         self._local.route = self._bus.route(nodes[0].node)
         quick, slow = self._sorted(nodes[1:])
@@ -213,9 +224,7 @@ class Rounds:
 
     def _give_back(self, held: Held) -> None:
         """Return a node that was claimed ahead and not served: its round was broken off."""
-        self._engine.give_back(
-            held, Failure(reason="worker_lost", type="RoundBroken", message="its round was broken off")
-        )
+        return_unbegun(self._engine, held)
 
     def _serve(self, doorbell: Doorbell) -> None:
         """Run a node's task as the worker would: with its own id, request, signals and log lines."""

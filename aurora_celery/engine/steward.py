@@ -6,20 +6,21 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
-from aurora_celery.engine.decide import slot_of
+from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import NodeTask
 from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.pulse import Pulse
+from aurora_celery.engine.recovery import Recovery
 from aurora_celery.engine.sweeper import Sweeper
 from aurora_celery.engine.worker import is_gone
 from aurora_celery.errors import NotFound, StoreError
-from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
-from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellRef, CellView, WorkerBeat
+from aurora_celery.store.ports import WorkerBeat
 
 logger = logging.getLogger(__name__)
 
@@ -29,22 +30,38 @@ _PURGE = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rhythm:
-    """How often, in seconds: signs of life, sweeps; and how old a sign of life may be."""
+    """How often, in seconds: signs of life, sweeps; and how old a sign of life may be.
+
+    ``deaf_after`` is how long an idle worker may hear nothing of ready work; 0 means for ever.
+    """
 
     heartbeat: float
     lease: float
     sweep: float
+    deaf_after: float = 0.0
 
 
 class Steward:
-    """Runs in the worker's main process, never in a pool's child."""
+    """Runs in the worker's main process, never in a pool's child.
+
+    ``chores`` are done after each sign of life.
+    """
 
     def __init__(
-        self, engine: Engine, sweeper: Sweeper, *, beat: WorkerBeat, pids: Callable[[], tuple[int, ...]], rhythm: Rhythm
+        self,
+        engine: Engine,
+        sweeper: Sweeper,
+        *,
+        beat: WorkerBeat,
+        pids: Callable[[], tuple[int, ...]],
+        rhythm: Rhythm,
+        pulse: Pulse | None = None,
+        chores: Sequence[Callable[[], None]] = (),
     ) -> None:
         self._engine, self._sweeper, self._beat = engine, sweeper, beat
-        self._pids, self._rhythm = pids, rhythm
-        self._lost: queue.SimpleQueue[tuple[NodeTask, Failure] | None] = queue.SimpleQueue()
+        self._pids, self._rhythm, self._pulse, self._chores = pids, rhythm, pulse or Pulse(), chores
+        self._recovery = Recovery(engine, sweeper, worker=beat.id, pids=pids)
+        self._errands: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=target, name=name, daemon=True)
@@ -59,39 +76,62 @@ class Steward:
         for thread in self._threads:
             thread.start()
 
-    def stop(self) -> None:
-        """Say that no handler runs here any more. Call when the pool is empty."""
+    def stop(self, cut_off: Sequence[NodeTask] = ()) -> None:
+        """Say that no handler runs here any more. Call when the pool is empty.
+
+        ``cut_off`` are the tasks whose handlers were not let end: what they held is handed back.
+        """
         self._stopping.set()
-        self._lost.put(None)
+        self._errands.put(_nothing)
         for thread in self._threads:
             thread.join()
-        self._guarded(lambda: self._engine.store.workers.resign("sweeper", self._beat.id))
-        self._guarded(lambda: self._engine.store.workers.leave(self._beat.id))
+        while not self._errands.empty():
+            self._guarded(self._errands.get())
+        self.farewell(cut_off)
+
+    def farewell(self, cut_off: Sequence[NodeTask]) -> None:
+        """Hand back what these tasks held, and leave. By itself only for a process that ends in the next instant."""
+        self._stopping.set()
+        workers = self._engine.store.workers
+        if self._guarded(lambda: self._recovery.hand_back(cut_off)):
+            self._guarded(lambda: workers.resign("sweeper", self._beat.id))
+            self._guarded(lambda: workers.leave(self._beat.id))
 
     def lost(self, task: NodeTask, failure: Failure) -> None:
         """Report a node whose process has died or was killed. Returns at once; callable from any thread."""
-        self._lost.put((task, failure))
+        self._errands.put(partial(self._recovery.after_death, task, failure))
+
+    def unbegun(self, messages: Sequence[Sequence[Address]]) -> None:
+        """Report messages that this worker has taken and will not begin. Returns at once."""
+        for addresses in messages:
+            self._errands.put(partial(self._recovery.ring_for, addresses))
+
+    def tell(self) -> None:
+        """Give a sign of life out of turn. Returns at once; callable from any thread."""
+        self._errands.put(self._say_alive)
 
     def _beat_on(self) -> None:
         """Apart from the sweeps: a long sweep must not make the worker that leads look dead."""
         while not self._stopping.wait(self._rhythm.heartbeat):
             self._guarded(self._say_alive)
+            for chore in self._chores:
+                self._guarded(chore)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._attend_lost()
+            self._run_errand()
             self._guarded(self._sweep)
 
-    def _attend_lost(self) -> None:
+    def _run_errand(self) -> None:
         try:
-            item = self._lost.get(timeout=self._rhythm.sweep)
+            errand = self._errands.get(timeout=self._rhythm.sweep)
         except queue.Empty:
             return
-        if item is not None:
-            self._guarded(lambda: self._give_back(*item))
+        self._guarded(errand)
 
     def _say_alive(self) -> None:
-        self._engine.store.workers.beat(replace(self._beat, pids=self._pids()))
+        unheard, draining = self._sweeper.unheard.calls(), self._pulse.draining
+        self._engine.store.workers.beat(replace(self._beat, pids=self._pids(), draining=draining, unheard=unheard))
         now = _clock()
         if self._last_beat is not None and now - self._last_beat > 2 * self._rhythm.heartbeat:
             self._settled_at = now + self._rhythm.lease
@@ -113,48 +153,7 @@ class Steward:
         workers = self._engine.store.workers.workers(within=self._rhythm.lease)
         return Liveness(workers, gone=is_gone, settled=_clock() >= self._settled_at)
 
-    def _give_back(self, task: NodeTask, failure: Failure) -> None:
-        """Recover at once what a dead process held of the run, and what it meant to serve next in its node's cell.
-
-        The process may have gone on from the node of its message to nodes of other cells.
-        """
-        engine = self._engine
-        run = engine.store.runs.view(task.run)
-        head = engine.plans.head(run.plan)
-        number, lost = head.locate(task.index)
-        own = CellRef(task.run, task.epoch, number)
-        for view in self._cells(own, cells=head.cells):
-            part = engine.plans.cell(run.plan, view.ref.cell)
-            if view.ref == own and failure.reason == "timeout":
-                self._time_out(view, part, head=head, slot=lost)
-            for slot in self._held_by_the_dead(view):
-                token = slot_of(view, slot).token or ""
-                engine.lose(view.ref, part, head=head, slot=slot, token=token, why=failure)
-            if view.ref == own:
-                engine.spreader.redrive(part, view, head=head)
-
-    def _cells(self, own: CellRef, *, cells: int) -> Iterable[CellView]:
-        """The cells in which a process may hold nodes that was given a node of this one."""
-        runs = self._engine.store.runs
-        if cells > 1:
-            return (view for view in runs.cells(own.run) if view.ref.epoch == own.epoch)
-        return (view,) if (view := runs.cell(own)) is not None else ()
-
-    def _time_out(self, view: CellView, part: CellPlan, *, head: PlanHead, slot: int) -> None:
-        """End a try whose process is about to be killed for its hard limit; the pool may still list it."""
-        state = slot_of(view, slot)
-        if state.state is NodeState.RUNNING and state.worker == self._beat.id:
-            self._sweeper.time_out(view, part, head=head, slot=slot, state=state)
-
-    def _held_by_the_dead(self, view: CellView) -> list[int]:
-        pids = self._pids()
-        return [
-            slot
-            for slot, state in view.slots.items()
-            if state.state is NodeState.RUNNING and state.worker == self._beat.id and state.pid not in pids
-        ]
-
-    def _guarded(self, act: Callable[[], object]) -> None:
+    def _guarded(self, act: Callable[[], object]) -> bool:
         """The thread outlives every error of the store: the next pass makes good what this one missed."""
         try:
             act()
@@ -164,6 +163,13 @@ class Steward:
             logger.warning("the store does not serve the steward: %s", error)
         except Exception:  # a fault of ours in one pass must not end the worker's signs of life
             logger.exception("the steward's pass failed; it goes on")
+        else:
+            return True
+        return False
+
+
+def _nothing() -> None:
+    """The errand that only wakes the steward."""
 
 
 def _clock() -> float:

@@ -39,12 +39,13 @@ def after_crash(failure: Failure, *, crashes: int, limit: int) -> RetryAfter | G
     """What follows the death of a worker that ran the node; this one is not counted in ``crashes``.
 
     A crash does not use up the node's retries: the node may be innocent. One that keeps
-    killing its worker is poison.
+    killing its worker is poison, unless it was the kernel that killed it, for want of memory.
     """
     if crashes + 1 < limit:
         return RetryAfter(0.0)
     message = f"its worker died {crashes + 1} times while running it; {failure.message}"
-    return GiveUp(Failure(reason="poison", type=failure.type, message=message))
+    reason = "oom" if failure.reason == "oom" else "poison"
+    return GiveUp(Failure(reason=reason, type=failure.type, message=message))
 
 
 def backoff(policy: RetryPolicy, *, retries: int, rng: random.Random) -> float:

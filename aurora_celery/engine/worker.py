@@ -13,7 +13,9 @@ from aurora_celery.store.ports import WorkerBeat
 _PROC = Path("/proc")
 
 
-def this_worker(*, name: str, handlers: Sequence[str], queues: Sequence[str], concurrency: int) -> WorkerBeat:
+def this_worker(
+    *, name: str, handlers: Sequence[str], queues: Sequence[str], concurrency: int, labels: Sequence[str] = ()
+) -> WorkerBeat:
     """A sign of life of the calling process under an id that no other process ever had."""
     pid = os.getpid()
     return WorkerBeat(
@@ -26,6 +28,7 @@ def this_worker(*, name: str, handlers: Sequence[str], queues: Sequence[str], co
         pids=(pid,),
         handlers=tuple(handlers),
         queues=tuple(queues),
+        labels=tuple(labels),
         concurrency=concurrency,
     )
 
