@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
+from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import RunState
-from aurora_celery.store.ports import CellRef, Finish, Output, RunFilter, Store, WorkerBeat
-from tests.contract.store.runs import BROKEN, cell_of, holder, run_of, submitted
+from aurora_celery.store.ports import CellRef, CellSeed, Finish, Output, RunFilter, Store, WorkerBeat
+from tests.contract.store.runs import BROKEN, cell_of, holder, operate, run_of, submitted
 from tests.contract.store.test_plans import plan_of
 
 Call = Callable[[], object]
@@ -17,6 +18,7 @@ Call = Callable[[], object]
 def every_call(store: Store) -> Iterator[tuple[str, Call]]:
     """Names of calls, and the calls, in an order in which each finds something to do."""
     yield from run_calls(store)
+    yield from operation_calls(store)
     yield from listing_calls(store)
     yield from other_calls(store)
 
@@ -54,6 +56,33 @@ def run_calls(store: Store) -> Iterator[tuple[str, Call]]:
     yield "purge", runs.purge
 
 
+def operation_calls(store: Store) -> Iterator[tuple[str, Call]]:
+    """What people do to runs."""
+    runs = store.runs
+    ref = submitted(store, cell_of(0, 0, 1), cell_of(0, number=1), deadline=0.0, key="o1", window=0.0)
+    later, skip = CellRef(ref.run, 0, 1), OperationKind.SKIP
+    yield "key set free", lambda: runs.submit(run_of(key="o1"))
+    yield "overtime", runs.overtime
+    yield "operate", lambda: operate(store, ref, skip, lasting=True, id="o")
+    yield "operate refused", lambda: operate(store, ref, skip)
+    yield "unsettled", lambda: runs.unsettled(older=0.0)
+    yield "settle", lambda: runs.settle(ref.run, "o")
+    yield "skip", lambda: runs.skip(ref, 1, skips=[2])
+    yield "complete by word", lambda: runs.complete(later, 0, token=None, output=Output("1"))
+    runs.claim(ref, 0, holder=holder())
+    yield "cancel", lambda: operate(store, ref, OperationKind.CANCEL, lasting=True)
+    yield "align", lambda: runs.align(ref.run)
+    yield "abandon", lambda: runs.abandon(ref, 0, token="t")
+    runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    operate(store, ref, OperationKind.RERUN, lasting=True, nodes=(0,))
+    yield "rewrite", lambda: runs.rewrite(later, CellSeed(number=1, size=1, slots={}, settled=True), [])
+    yield "restart", lambda: runs.restart(ref, CellSeed(number=0, size=3, slots={}), [0], settled=[1])
+    runs.finish(ref.run, 1, Finish(state=RunState.FAILED))
+    shared = run_of(cell_of(0), origin=ref.run, shares=(ref.run,))
+    yield "submit shared", lambda: runs.submit(shared)
+    yield "delete", lambda: runs.delete(ref.run, Operation(id="d", kind=OperationKind.DELETE, by="ann"))
+
+
 def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
     """Every way of listing runs."""
     for number in range(4):
@@ -66,6 +95,7 @@ def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
         "states": RunFilter(states=(RunState.PENDING, RunState.RUNNING)),
         "graph": RunFilter(graph="g"),
         "labels": RunFilter(labels={"team": "a"}),
+        "facts": RunFilter(facts={"city": '"Rome"'}),
         "time": RunFilter(created_after=now - hour, created_before=now + hour),
         "everything": RunFilter(states=(RunState.PENDING,), graph="g", labels={"team": "a"}, created_after=now - hour),
     }
