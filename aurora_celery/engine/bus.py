@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -13,6 +14,8 @@ from celery.canvas import Signature
 from aurora_celery.engine.doorbell import HEADER, Doorbell
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.model.plan import PlanNode
+
+logger = logging.getLogger(__name__)
 
 #: Tries to hand one message over before it is left to the sweeper.
 _RETRY = {"max_retries": 2, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
@@ -72,6 +75,22 @@ class CeleryBus:
             confirm_timeout=self._confirm_timeout,
             **self.route(node),
         )
+
+    def queue(self, node: PlanNode) -> str:
+        """The name of the queue to which a node's messages go."""
+        queue = self.route(node).get("queue")
+        return str(getattr(queue, "name", queue) or self._app.conf.task_default_queue)
+
+    def waiting(self, queue: str) -> int:
+        """How many messages wait in a queue; 0 when that cannot be told."""
+        try:
+            with self._app.connection_for_write() as connection:
+                channel: Any = connection.default_channel
+                declared = channel.queue_declare(queue=queue, passive=True)
+        except Exception as error:  # noqa: BLE001 - every transport has errors of its own, and each means the same
+            logger.debug("the length of queue %s cannot be told: %s", queue, error)
+            return 0
+        return int(declared.message_count or 0)
 
     def route(self, node: PlanNode) -> Mapping[str, Any]:
         """Where a node's messages go."""

@@ -37,6 +37,12 @@ def is_ready(slot: SlotView) -> bool:
     return slot.state is NodeState.PENDING and slot.waits == 0
 
 
+def is_untouched(view: CellView) -> bool:
+    """True while nothing has happened in a cell: no node of it was begun or ended, and no news came from elsewhere."""
+    pristine = not view.arrived and not view.dead and view.cancelled is None
+    return pristine and all(slot.state is NodeState.PENDING and not slot.history for slot in view.slots.values())
+
+
 def open_gates(part: CellPlan, view: CellView) -> tuple[Gate, ...]:
     """Gates of the cell that have all their signals."""
     return tuple(gate for gate in part.gates if view.gates.get(gate.id, gate.waits) == 0)

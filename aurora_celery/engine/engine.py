@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from aurora_celery.engine.backlog import Queues
 from aurora_celery.engine.decide import slot_of, spread
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.finishing import Finisher
@@ -37,6 +38,7 @@ class Engine:
 
     def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
         self.store, self.poison_after, self.rng = store, poison_after, rng
+        self.queues: Queues = bus
         self._unreturned: deque[tuple[Held, Failure]] = deque()
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)

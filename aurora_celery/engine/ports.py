@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from aurora_celery.engine.backlog import Queues
 from aurora_celery.engine.doorbell import Doorbell
 
 
-class Bus(Protocol):
+class Bus(Queues, Protocol):
     """The way to the workers. It may lose, repeat and reorder what it is given."""
 
     def ring(self, doorbells: Sequence[Doorbell]) -> None:

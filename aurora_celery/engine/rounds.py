@@ -64,6 +64,14 @@ class Rounds:
         round_.offer(shares.kept)
         self._bus.ring_groups([*((doorbell,) for doorbell in slow), *shares.sent])
 
+    def queue(self, node: PlanNode) -> str:
+        """The name of the queue to which a node's messages go."""
+        return self._bus.queue(node)
+
+    def waiting(self, queue: str) -> int:
+        """How many messages wait in a queue; 0 when that cannot be told."""
+        return self._bus.waiting(queue)
+
     def resume(self, continuation: str, run: str) -> None:
         """As the bus does."""
         self._bus.resume(continuation, run)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aurora_celery.engine.decide import is_ready, slot_of
+from aurora_celery.engine.backlog import Backlog
+from aurora_celery.engine.decide import is_ready, is_untouched, slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.operations import Operations
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 _GRACE = 2.0
 #: Seconds between the instant at which something is due and the look at it.
 _LATER = 0.1
+#: Times that a sweep goes on at once while all that it finds is put off.
+_STRETCH = 40
 #: Seconds after which an operation that was accepted and not finished is taken up by somebody else.
 _OPERATION_AGE = 5.0
 
@@ -58,6 +61,8 @@ class Sweeper:
         self._operations = Operations(engine)
         #: What was rung for in vain.
         self.unheard = UnheardCalls()
+        self._backlog = Backlog(engine.queues)
+        self._untouched: list[CellView] = []
         self._ringing = Ringing(first=patience.republish, longest=patience.republish_max)
 
     def sweep(self, liveness: Callable[[], Liveness], *, limit: int = 500) -> int:
@@ -65,14 +70,27 @@ class Sweeper:
 
         ``liveness`` is asked after the cells were read, so that no claim that they show is younger than what it says.
         """
-        cells = self._engine.store.runs.due(limit=limit)
-        alive = liveness()
-        for view in cells:
-            self._guarded(view, alive)
+        found = 0
+        for _ in range(_STRETCH):
+            cells = self._engine.store.runs.due(limit=limit)
+            found += len(cells)
+            if self._attend_all(cells, liveness()) < limit:
+                break
         ended = self._engine.store.runs.unfinished(older=self._patience.attention, limit=limit)
         for run in ended:
             self._engine.finisher.hand_on(run)
-        return len(cells) + len(ended) + self._mend(limit)
+        return found + len(ended) + self._mend(limit)
+
+    def _attend_all(self, cells: Sequence[CellView], alive: Liveness) -> int:
+        """Attend to cells; how many of them were put off together, as nothing of them has begun and messages wait."""
+        self._backlog = Backlog(self._engine.queues)
+        self._untouched = []
+        for view in cells:
+            self._guarded(view, alive)
+        if self._untouched:
+            patience = self._patience
+            self._engine.store.runs.postpone(self._untouched, first=patience.republish, longest=patience.republish_max)
+        return len(self._untouched)
 
     def _mend(self, limit: int) -> int:
         """Finish operations whose authors did not, and stop runs whose time is over."""
@@ -105,7 +123,11 @@ class Sweeper:
         for slot, state in view.slots.items():
             if state.state is NodeState.RUNNING:
                 self._check_holder(view, part, head=head, slot=slot, state=state, liveness=liveness)
-        late = self._late(view, part)
+        overdue = self._late(view, part)
+        late = [slot for slot in overdue if self._backlog.allows(part.nodes[slot])]
+        if overdue and not late and is_untouched(view):
+            self._untouched.append(view)
+            return
         again = self._due_again(view, part)
         self._engine.spreader.redrive(part, view, head=head, slots=late)
         if view.go:

@@ -280,6 +280,13 @@ class RunStore(Protocol):
         ``rang`` counts one more round.
         """
 
+    def postpone(self, views: Sequence[CellView], *, first: float, longest: float) -> None:
+        """Ask for attention later for cells in which nothing has happened, in one write for all of them.
+
+        Each waits twice as long as the last time, from ``first`` up to ``longest`` seconds, and that counts as a
+        round. Cells in which something has happened since the view are left as they are.
+        """
+
     def unfinished(self, *, older: float = 0.0, limit: int = 100) -> tuple[RunView, ...]:
         """Runs that ended more than ``older`` seconds ago and whose continuation was not handed on, oldest first."""
 

@@ -69,6 +69,12 @@ class CellRecord:
         return self.control is Control.GO
 
     @property
+    def is_untouched(self) -> bool:
+        """True while nothing has happened in the cell."""
+        begun = any(slot.attempt or slot.history or slot.state is not NodeState.PENDING for slot in self.slots)
+        return not (begun or self.arrived or self.dead)
+
+    @property
     def ref(self) -> CellRef:
         """Its address in its epoch."""
         return CellRef(self.run.new.id, self.epoch, self.number)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aurora_celery.errors import RunNotFound
 from aurora_celery.store.memory.records import RunRecord, new_record
 from aurora_celery.store.memory.runs_move import Moves
@@ -65,6 +67,15 @@ class MemoryRuns(Moves, Operating):
             cell.due = self._state.after(seconds)
             cell.rounds += rang
             return True
+
+    def postpone(self, views: Sequence[CellView], *, first: float, longest: float) -> None:
+        """Ask for attention later."""
+        with self._state.lock:
+            for view in views:
+                cell = self._state.cell(view.ref)
+                if cell is not None and cell.live and cell.is_untouched:
+                    cell.due = self._state.after(min(longest, first * 2.0 ** min(cell.rounds, 30)))
+                    cell.rounds += 1
 
     def purge(self, *, limit: int = 100) -> int:
         """Delete what is no longer kept."""

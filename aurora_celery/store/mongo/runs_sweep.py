@@ -20,6 +20,9 @@ from aurora_celery.store.ports import CellView, RunView
 _ORPHAN_PAUSE: Final = 60.0
 _ORPHAN_AGE: Final = 3600.0
 
+#: Doublings of a wait that are counted: more than any wait has.
+_ROUNDS: Final = 30
+
 OVERDUE: Final[Document] = {f.LIVE: True, "$expr": {"$lte": [f"${f.DUE}", "$$NOW"]}}
 UNCONTINUED: Final[Document] = {f.LIVE: False, f.CONTINUED: False}
 
@@ -43,6 +46,19 @@ class Sweeping(RunPart):
             values[f.ROUNDS] = {"$add": [f"${f.ROUNDS}", 1]}
         where = {**at(view.ref), f.LIVE: True, f.DUE: view.due}
         return self._collection(view.ref).update_one(where, [{"$set": values}]).matched_count == 1
+
+    @answered
+    def postpone(self, views: Sequence[CellView], *, first: float, longest: float) -> None:
+        """One round trip for first cells, one for later ones."""
+        growing = {"$multiply": [milliseconds(first), {"$pow": [2, {"$min": [f"${f.ROUNDS}", _ROUNDS]}]}]}
+        wait = {"$toLong": {"$min": [milliseconds(longest), growing]}}
+        values = {f.DUE: {"$add": ["$$NOW", wait]}, f.ROUNDS: {"$add": [f"${f.ROUNDS}", 1]}}
+        handles = self._handles
+        for collection, later in ((handles.light_runs, False), (handles.light_cells, True)):
+            ids = [f.cell_id(view.ref.run, view.ref.cell) for view in views if bool(view.ref.cell) is later]
+            if ids:
+                untouched = {f.ID: {"$in": ids}, f.LIVE: True, f.NODES: {}, f.ARRIVED: {}, f.DEAD: {}}
+                collection.update_many(untouched, [{"$set": values}])
 
     @answered
     def unfinished(self, *, older: float = 0.0, limit: int = 100) -> tuple[RunView, ...]:

@@ -145,3 +145,24 @@ def test_whatever_moves_in_a_cell_makes_the_sweeper_look_soon(make_store: MakeSt
     else:
         store.runs.arrive_dead(ref, 1, cause=0)
     assert due(store) == [ref]
+
+
+def test_cells_in_which_nothing_has_happened_are_put_off_together(store: Store) -> None:
+    waiting, begun, later = (submitted(store, cell_of(0), cell_of(0, number=1), attention=-1.0) for _ in range(3))
+    views = store.runs.due()
+    assert len(views) == 6
+    claimed(store, begun, 0)
+    claimed(store, CellRef(later.run, 0, 1), 0)
+    store.runs.postpone(views, first=60.0, longest=90.0)
+    due = {view.ref for view in store.runs.due()}
+    assert due == {begun, CellRef(later.run, 0, 1)}
+    view = store.runs.cell(waiting)
+    assert view is not None
+    assert view.due is not None
+    assert view.rounds == 1
+    assert 50 < (view.due - view.now).total_seconds() <= 60
+    store.runs.postpone([view], first=60.0, longest=90.0)
+    again = store.runs.cell(waiting)
+    assert again is not None
+    assert again.due is not None
+    assert 80 < (again.due - again.now).total_seconds() <= 90

@@ -45,6 +45,7 @@ def run_calls(store: Store) -> Iterator[tuple[str, Call]]:
     yield "cells", lambda: list(runs.cells(ref.run))
     yield "due", runs.due
     yield "attend", lambda: [runs.attend(cell, seconds=60.0, rang=True) for cell in runs.due()]
+    yield "postpone", lambda: runs.postpone(runs.due(), first=1.0, longest=9.0)
     yield "close", lambda: runs.close(later)
     yield "note failure", lambda: runs.note_failure(ref.run, 0, BROKEN)
     yield "finish", lambda: runs.finish(ref.run, 0, Finish(state=RunState.FAILED))

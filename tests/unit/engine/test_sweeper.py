@@ -64,3 +64,35 @@ def test_a_broker_that_does_not_answer_delays_a_run_and_no_more(monkeypatch: pyt
     world.run(run)
     assert world.store.runs.view(run).state is RunState.SUCCEEDED
     assert len(refused) == 3
+
+
+def test_while_messages_wait_only_the_oldest_few_are_rung_for_again() -> None:
+    world = World(seed=1)
+    world.tells = True
+    runs = [world.submit(graph_of("a")) for _ in range(200)]
+    world.clock += timedelta(seconds=10)
+    world.idle(seconds=1)
+    assert len(world.bell) == 220
+    world.idle(seconds=1)
+    assert len(world.bell) == 220, "the others are put off, all in one write"
+    assert [world.store.runs.view(run).state for run in runs] == [RunState.PENDING] * 200
+
+
+def test_what_was_lost_from_a_long_queue_is_rung_for_in_the_end() -> None:
+    world = World(seed=1, losses=1.0)
+    lost = [world.submit(graph_of("a")) for _ in range(50)]
+    world.losses, world.tells = 0.0, True
+    world.submit(graph_of("b"))
+    for _ in range(100):
+        world.idle(seconds=1)
+    assert {address.run for address in world.bell} >= set(lost)
+
+
+def test_an_empty_queue_holds_nothing_back() -> None:
+    world = World(seed=1, losses=1.0)
+    world.tells = True
+    for _ in range(200):
+        world.submit(graph_of("a"))
+    world.losses = 0.0
+    world.idle(seconds=3)
+    assert len(world.bell) == 200

@@ -63,7 +63,7 @@ class World:
     ) -> None:
         self.rng = random.Random(seed)
         self.kills, self.losses, self.copies, self.follows = kills, losses, copies, follows
-        self.kills_at = ""
+        self.kills_at, self.tells = "", False
         self.early: list[Held] = []
         self.taken = 0
         self.clock = START
@@ -84,6 +84,14 @@ class World:
             for _ in range(2 if self.rng.random() < self.copies else 1):
                 if self.rng.random() >= self.losses:
                     self.bell.insert(self.rng.randint(0, len(self.bell)), address)
+
+    def queue(self, node: PlanNode) -> str:
+        """All messages go one way."""
+        return node.queue or "celery"
+
+    def waiting(self, queue: str) -> int:
+        """How many messages wait, if the broker tells."""
+        return len(self.bell) if self.tells else 0
 
     def resume(self, continuation: str, run: str) -> None:
         """Note that an ended run was handed on."""
