@@ -28,6 +28,9 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
         def start(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
             self.membership.start()
 
+        def close(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
+            self.membership.leaving.begin()
+
         def stop(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
             self.membership.leaving.stop_pool()
 

@@ -15,6 +15,7 @@ from celery.apps.worker import install_worker_term_hard_handler  # type: ignore[
 from celery.platforms import EX_FAILURE
 from celery.worker import state
 
+from aurora_celery.engine.doorbell import HEADER, Address, read_message
 from aurora_celery.engine.ids import NodeTask, parse_node_task_id
 from aurora_celery.engine.steward import Steward
 
@@ -36,8 +37,8 @@ class Member(Protocol):
     def drain(self) -> None:
         """Begin nothing new, in any process."""
 
-    def pass_on_unbegun(self) -> None:
-        """Ring for the messages that no process was given."""
+    def pass_on(self, messages: Sequence[Sequence[Address]]) -> None:
+        """Let others serve the nodes of messages that were given to no process."""
 
     def pids(self) -> tuple[int, ...]:
         """The processes in which handlers run."""
@@ -49,6 +50,7 @@ class Leaving:
     def __init__(self, worker: Any, member: Member) -> None:
         self._worker, self._member = worker, member
         self.cut: tuple[NodeTask, ...] = ()
+        self._unbegun: tuple[tuple[Address, ...], ...] = ()
         self._consumer_stopped, self._pool_stopped = threading.Event(), threading.Event()
         worker.wait_for_soft_shutdown = self._draining(worker.wait_for_soft_shutdown)
 
@@ -67,11 +69,15 @@ class Leaving:
         kill_later(pids, MERCY)
         return True
 
+    def begin(self) -> None:
+        """The consumer is about to stop, and to forget what it has taken from the broker and given to no process."""
+        self._member.drain()
+        self._unbegun = unbegun_messages()
+
     def stop_pool(self) -> None:
         """The consumer has stopped: pass on what was not begun, and let the handlers that run end."""
         self._consumer_stopped.set()
-        self._member.drain()
-        self._member.pass_on_unbegun()
+        self._member.pass_on(self._unbegun)
         self._worker.pool.stop()
         self._pool_stopped.set()
 
@@ -122,6 +128,22 @@ def running_nodes() -> tuple[NodeTask, ...]:
     """The nodes whose messages are in processes of this worker now."""
     found = (parse_node_task_id(request.id) for request in tuple(state.active_requests))
     return tuple(node for node in found if node is not None)
+
+
+def unbegun_messages() -> tuple[tuple[Address, ...], ...]:
+    """The nodes of each message that was taken from the broker and that no process works on."""
+    waiting = {*state.reserved_requests} - {*state.active_requests}
+    found = (_nodes_of(request.id, request.request_dict.get(HEADER)) for request in waiting)
+    return tuple(addresses for addresses in found if addresses)
+
+
+def _nodes_of(task_id: str, header: Any) -> tuple[Address, ...]:
+    """The nodes that a message is for; none if it is not one of ours, or not as ours are."""
+    try:
+        return read_message(task_id, header) if header else ()
+    except ValueError as error:
+        logger.warning("a message is not passed on: %s", error)
+        return ()
 
 
 def kill_later(pids: Sequence[int], seconds: float) -> None:

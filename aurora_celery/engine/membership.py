@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, Protocol
 
 from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import signals
-from celery.worker import state
 
 from aurora_celery.engine.adopt import adopt
-from aurora_celery.engine.doorbell import HEADER, Address, read_message
+from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.ears import Ears
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
@@ -106,11 +105,10 @@ class Membership:
             if self.steward is not None:
                 self.steward.tell()
 
-    def pass_on_unbegun(self) -> None:
-        """Ring for the messages that were taken from the broker and given to no process. The consumer has stopped."""
-        waiting = [_addresses(request) for request in {*state.reserved_requests} - {*state.active_requests}]
+    def pass_on(self, messages: Sequence[Sequence[Address]]) -> None:
+        """Let others serve the nodes of messages that were given to no process."""
         if self.steward is not None:
-            self.steward.unbegun([addresses for addresses in waiting if addresses])
+            self.steward.unbegun(messages)
 
     def end(self) -> None:
         """Say that nothing runs here any more, and hand back what was cut off. The pool is empty."""
@@ -151,11 +149,3 @@ class Membership:
 
 def _tie_child(parent: int, **_: Any) -> None:
     tie_to(parent)
-
-
-def _addresses(request: Any) -> Sequence[Address]:
-    """The nodes that a request is for; none if it is not one of ours."""
-    header: Mapping[str, Any] | None = request.request_dict.get(HEADER)
-    if header is None or parse_node_task_id(request.id) is None:
-        return ()
-    return read_message(request.id, header)

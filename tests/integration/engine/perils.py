@@ -1,0 +1,73 @@
+"""Handlers that bring their process into danger."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from aurora_celery import RetryPolicy, aurora
+from tests.integration.engine.shop import LOG, note
+
+
+@aurora.handler
+def die(name: str, how: str, times: int) -> str:
+    """End the process that runs it in one of several ways, the first so many times."""
+    note("die", name)
+    if Path(os.environ[LOG]).read_text().count(f"die {name}\n") > times:
+        return name
+    {
+        "exit": lambda: os._exit(9),
+        "exit 0": lambda: os._exit(0),
+        "segmentation fault": lambda: ctypes.string_at(0),
+        "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+        "term": lambda: os.kill(os.getpid(), signal.SIGTERM),
+    }[how]()
+    time.sleep(60)
+    return "alive"
+
+
+@aurora.handler
+def eat(name: str, megabytes: int) -> int:
+    """Take memory and touch all of it."""
+    note("eat", name)
+    return len(bytearray(os.urandom(2**20) * megabytes))
+
+
+@aurora.handler(retries=RetryPolicy(max=1, delay=0.0))
+def greedy(name: str) -> int:
+    """Ask for more memory than the process may have, by its own limit."""
+    note("greedy", name)
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (2**32, before[1]))
+    try:
+        return len(bytearray(2**40))
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+@aurora.handler
+def unmoved(name: str, seconds: float) -> str:
+    """Go on whatever the pool says."""
+    note("begin", name, os.getpid())
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            time.sleep(0.1)
+        except BaseException:  # noqa: BLE001 - that is the point
+            note("unmoved", name)
+    return name
+
+
+@aurora.handler
+def parent(name: str, seconds: float) -> str:
+    """Note the process in which it runs, and wait for a child of its own, which is tied to it."""
+    note("begin", name, os.getpid())
+    code = f"import time; time.sleep({seconds})"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return name
