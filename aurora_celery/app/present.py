@@ -135,7 +135,7 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
 
 
 def _epoch_of(node: NodeRun, view: RunView) -> datetime:
-    """When the epoch began in which the node was tried last: a node that an operation kept belongs to an earlier one."""
+    """When the epoch began in which a node was tried last, which is an earlier one if an operation kept the node."""
     begun = [view.created, *(made.at for made in view.operations if made.nodes and made.at is not None)]
     earlier = [moment for moment in begun if node.started is None or moment <= node.started]
     return max(earlier, default=view.created)

@@ -94,5 +94,5 @@ def test_an_empty_queue_holds_nothing_back() -> None:
     for _ in range(200):
         world.submit(graph_of("a"))
     world.losses = 0.0
-    world.idle(seconds=3)
+    world.idle(seconds=6)
     assert len(world.bell) == 200

@@ -54,8 +54,8 @@ class Faulty:
 class World:
     """Runs one graph. ``kills``, ``losses`` and ``copies`` are probabilities for each call or message.
 
-    ``kills_at`` restricts the kills to points with this in their names. ``follows`` is the probability with which the process asks to claim a next node together with a completion,
-    be it one that can be had or not.
+    ``kills_at`` restricts the kills to points with this in their names. ``follows`` is the probability with which
+    the process asks to claim a next node together with a completion, be it one that can be had or not.
     """
 
     def __init__(
