@@ -15,6 +15,7 @@ from typing import Any, Literal
 from aurora_celery.engine.doorbell import Address, Doorbell
 from aurora_celery.engine.engine import Engine, Held
 from aurora_celery.engine.ids import new_token
+from aurora_celery.model.plan import PlanNode
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import CellRef, Holder, Output
 
@@ -40,6 +41,14 @@ class SilentBus:
 
     def ring(self, doorbells: Sequence[Doorbell]) -> None:
         """Nobody waits."""
+
+    def queue(self, node: PlanNode) -> str:  # noqa: ARG002 - the port's signature
+        """There is one."""
+        return "celery"
+
+    def waiting(self, queue: str) -> int:  # noqa: ARG002 - the port's signature
+        """Nothing ever does."""
+        return 0
 
     def resume(self, continuation: str, run: str) -> None:
         """Nobody waits."""

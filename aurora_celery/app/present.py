@@ -121,7 +121,7 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
         times = [ended.get(index) for index in engine.plans.node(view.plan, node.index).preds]
         known = [time for time in times if time is not None]
         since = _epoch_of(node, view)
-        if node.started is not None and node.started < since:
+        if node.started is not None and node.started < since - _TICK:
             return node.started
         return None if len(known) < len(times) else max([since, *known])
 
