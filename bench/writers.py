@@ -13,7 +13,8 @@ from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 from aurora_celery.engine.doorbell import Address, Doorbell
-from aurora_celery.engine.engine import Engine, Held
+from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.held import Held
 from aurora_celery.engine.ids import new_token
 from aurora_celery.model.plan import PlanNode
 from aurora_celery.store.factory import open_store
