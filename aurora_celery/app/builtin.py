@@ -7,6 +7,11 @@ from typing import Any
 
 from celery import shared_task
 
+from aurora_celery.engine.context import current_node
+
+#: Seconds between two looks whether a long sleep is still wanted.
+_NAP = 1.0
+
 
 @shared_task(name="aurora.noop")
 def noop() -> None:
@@ -21,8 +26,13 @@ def echo(value: Any = None) -> Any:
 
 @shared_task(name="aurora.sleep")
 def sleep(seconds: float = 1.0) -> float:
-    """Occupy a worker for so many seconds, and give the number back."""
-    time.sleep(seconds)
+    """Occupy a worker for so many seconds, and give the number back; less when its run is cancelled."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(left, _NAP))
+        context = current_node() if left > _NAP else None
+        if context is not None and context.cancelled:
+            break
     return seconds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -22,6 +23,16 @@ class NodeContext:
     attempt: int
     idempotency_key: str
     logger: logging.LoggerAdapter[logging.Logger]
+    is_wanted: Callable[[], bool] = lambda: True
+
+    @property
+    def cancelled(self) -> bool:
+        """True once the handler's work is in vain: its run was cancelled, or the node taken from it.
+
+        A handler that takes long should look now and then, put things in order and return. The store is asked at
+        most once in a second.
+        """
+        return not self.is_wanted()
 
 
 def current_node() -> NodeContext | None:

@@ -16,6 +16,7 @@ from aurora_celery.engine.context import NodeContext, entered, node_logger
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.held import Follow, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
+from aurora_celery.engine.wanted import Wanted
 from aurora_celery.errors import AuroraError, ExpressionError, StoreTooLarge, ValueRejected
 from aurora_celery.expressions import render
 from aurora_celery.handlers.codec import encode
@@ -66,7 +67,7 @@ def execute(
     """
     began = time.perf_counter()
     try:
-        value = _call(held, call, follow.handling() if follow else nullcontext())
+        value = _call(engine, held, call, handling=follow.handling() if follow else nullcontext())
         text = encode(value)
     except SystemExit as error:
         if not _is_the_handlers(error):
@@ -95,7 +96,7 @@ def _is_the_handlers(error: SystemExit) -> bool:
     return type(error) is SystemExit and not stopped
 
 
-def _call(held: Held, call: Callable[..., Any], handling: AbstractContextManager[None]) -> Any:
+def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: AbstractContextManager[None]) -> Any:
     node = held.node
     params: Mapping[str, Any] = render(node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with")
     facts: dict[str, Any] = {"run": held.ref.run, "node": node.id, "attempt": held.claim.attempt}
@@ -103,6 +104,7 @@ def _call(held: Held, call: Callable[..., Any], handling: AbstractContextManager
         **facts,
         idempotency_key=f"{held.ref.run}/{node.id}/{held.ref.epoch}",
         logger=node_logger(node.handler, **facts),
+        is_wanted=Wanted(engine.store.runs, held),
     )
     with entered(context), handling:
         value = call(**params)

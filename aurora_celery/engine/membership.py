@@ -20,6 +20,7 @@ from aurora_celery.engine.leaving import Leaving
 from aurora_celery.engine.memory import OutOfMemory
 from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm, Steward
+from aurora_celery.engine.stopping import Stopping
 from aurora_celery.engine.sweeper import Patience, Sweeper, Terms
 from aurora_celery.engine.tether import tie_to
 from aurora_celery.engine.worker import this_worker
@@ -77,6 +78,7 @@ class Membership:
         """Start the steward, once the pool has forked its children."""
         engine, rhythm = self._host.engine(), self._host.rhythm
         sweeper = Sweeper(engine, patience=self._host.patience, terms=self._terms)
+        stopping = Stopping(engine, worker=self.beat.id, pids=self.pids, grace=self._host.patience.grace)
         self.steward = Steward(
             engine,
             sweeper,
@@ -84,7 +86,7 @@ class Membership:
             pids=self.pids,
             rhythm=rhythm,
             pulse=self.pulse,
-            chores=(self._memory.look,),
+            chores=(self._memory.look, stopping.look),
         )
         self.steward.start()
         self.leaving.watch_signals()

@@ -244,6 +244,12 @@ class RunStore(Protocol):
     def unsettled(self, *, older: float, limit: int = 100) -> tuple[RunView, ...]:
         """Runs with an operation that has been pending for so many seconds, oldest first."""
 
+    def stopping(self, *, limit: int = 100) -> tuple[CellView, ...]:
+        """Cancelled cells of runs that have not ended, those that were cancelled first first."""
+
+    def wanted(self, ref: CellRef, slot: int, *, token: str) -> bool:
+        """True while a claim is good and its run goes on: what its holder does is then not in vain."""
+
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """Runs whose deadline is over and that were not cancelled, the longest over first."""
 

@@ -11,7 +11,7 @@ from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.failures import HISTORY_LIMIT
 from aurora_celery.store.memory.records import CellRecord, RunRecord, SlotRecord, begin
 from aurora_celery.store.memory.runs_read import Reads
-from aurora_celery.store.ports import Accepted, CellRef, CellSeed, Change, RunView
+from aurora_celery.store.ports import Accepted, CellRef, CellSeed, CellView, Change, RunView
 
 _KEPT = 100
 _CONTROLLING = frozenset({OperationKind.CANCEL, OperationKind.DEADLINE, OperationKind.PAUSE, OperationKind.RESUME})
@@ -83,6 +83,22 @@ class Operating(Reads):
             found = [(run.pending.at, run) for run in self._state.runs.values() if run.pending is not None]
             old = [(moment, run) for moment, run in found if moment is not None and moment <= since]
             return tuple(run.view() for _, run in sorted(old, key=lambda pair: pair[0])[:limit])
+
+    def stopping(self, *, limit: int = 100) -> tuple[CellView, ...]:
+        """Cancelled cells of runs that have not ended."""
+        with self._state.lock:
+            cells = [cell for run in self._state.runs.values() for cell in run.cells if cell.live]
+            told = sorted(((cell.cancelled, cell) for cell in cells if cell.cancelled), key=lambda pair: pair[0])
+            return tuple(cell.view(self._state.now()) for _, cell in told[:limit])
+
+    def wanted(self, ref: CellRef, slot: int, *, token: str) -> bool:
+        """Whether what the holder of a claim does is not in vain."""
+        with self._state.lock:
+            cell = self._state.cell(ref)
+            if cell is None or cell.control is Control.CANCEL or not 0 <= slot < len(cell.slots):
+                return False
+            node = cell.slots[slot]
+            return node.state is NodeState.RUNNING and node.token == token
 
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """Runs whose deadline is over."""

@@ -18,6 +18,7 @@ _FORGET_WORKER: Final = 86_400
 
 _PENDING_SINCE: Final = f"{f.PENDING}.at"
 _IF_PENDING: Final = {_PENDING_SINCE: {"$exists": True}}
+_IF_STOPPING: Final = {f.CANCELLED: {"$exists": True}, f.LIVE: True}
 _IF_DEADLINE: Final = {f.DEADLINE: {"$exists": True}, f.LIVE: True}
 _NEWEST: Final = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
 _RUNS: Final = [
@@ -28,6 +29,7 @@ _RUNS: Final = [
     IndexModel([(f.FACTS, ASCENDING), *_NEWEST], name="by_fact", partialFilterExpression={f.FACTS: {"$exists": True}}),
     IndexModel([(f.SHARES, ASCENDING)], name="shares", partialFilterExpression={f.SHARES: {"$exists": True}}),
     IndexModel([(_PENDING_SINCE, ASCENDING)], name="pending", partialFilterExpression=_IF_PENDING),
+    IndexModel([(f.CANCELLED, ASCENDING)], name="stopping", partialFilterExpression=_IF_STOPPING),
     IndexModel([(f.DEADLINE, ASCENDING)], name="deadline", partialFilterExpression=_IF_DEADLINE),
     IndexModel([(f.KEY, ASCENDING)], name="key", unique=True, partialFilterExpression={f.KEY: {"$exists": True}}),
     IndexModel([(f.DUE, ASCENDING)], name="due", partialFilterExpression={f.LIVE: True}),
@@ -41,6 +43,7 @@ _RUNS: Final = [
 _CELLS: Final = [
     IndexModel([(f.RUN, ASCENDING), (f.NUMBER, ASCENDING)], name="of_run", unique=True),
     IndexModel([(f.DUE, ASCENDING)], name="due", partialFilterExpression={f.LIVE: True}),
+    IndexModel([(f.CANCELLED, ASCENDING)], name="stopping", partialFilterExpression=_IF_STOPPING),
 ]
 _GRAPHS: Final = [IndexModel([("name", ASCENDING), ("version", DESCENDING)], name="version", unique=True)]
 _WORKERS: Final = [IndexModel([(BEAT, ASCENDING)], name="forget", expireAfterSeconds=_FORGET_WORKER)]

@@ -11,13 +11,14 @@ from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.cancelled import HELD
 from aurora_celery.store.mongo import fields as f
-from aurora_celery.store.mongo.cell_documents import CANCEL
+from aurora_celery.store.mongo.cell_documents import CANCEL, cell_from_document
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.operation_documents import AT, ID, operation_to_document
 from aurora_celery.store.mongo.part import RunPart, milliseconds
 from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, run_from_document
-from aurora_celery.store.ports import Accepted, Change, RunView
+from aurora_celery.store.mongo.runs_complete import running
+from aurora_celery.store.ports import Accepted, CellRef, CellView, Change, RunView
 
 #: How many operations of a run are kept, the last ones.
 _KEPT: Final = 100
@@ -30,7 +31,7 @@ _KNOWN: Final = f"{f.OPERATIONS}.{ID}"
 
 
 class Operating(RunPart):
-    """``RunStore.operate``, ``align``, ``settle``, ``unsettled`` and ``overtime``."""
+    """``RunStore.operate``, ``align``, ``settle``, ``unsettled``, ``stopping``, ``wanted`` and ``overtime``."""
 
     @answered
     def operate(self, run: str, change: Change) -> Accepted:
@@ -89,12 +90,29 @@ class Operating(RunPart):
         return tuple(map(run_from_document, found))
 
     @answered
+    def stopping(self, *, limit: int = 100) -> tuple[CellView, ...]:
+        """Two round trips."""
+        handles = self._handles
+        stages: list[Document] = [{"$match": STOPPING}, {"$sort": {f.CANCELLED: ASCENDING}}, {"$limit": limit}]
+        stages.append({"$addFields": {f.NOW: "$$NOW"}})
+        found = [cell for part in (handles.light_runs, handles.light_cells) for cell in part.aggregate(stages)]
+        oldest = sorted(found, key=lambda document: document[f.CANCELLED])
+        return tuple(map(cell_from_document, oldest[:limit]))
+
+    @answered
+    def wanted(self, ref: CellRef, slot: int, *, token: str) -> bool:
+        """One round trip."""
+        where = running(ref, slot, token) | {f.CONTROL: {"$ne": CANCEL}}
+        return self._light_collection(ref).find_one(where, {f.ID: True}) is not None
+
+    @answered
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """One round trip."""
         found = self._handles.runs.find(OVERTIME, WITHOUT_NODES, sort=[(f.DEADLINE, ASCENDING)], limit=limit)
         return tuple(map(run_from_document, found))
 
 
+STOPPING: Final[Document] = {f.CANCELLED: {"$exists": True}, f.LIVE: True}
 OVERTIME: Final[Document] = {
     f.DEADLINE: {"$exists": True},
     f.LIVE: True,

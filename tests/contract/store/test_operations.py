@@ -231,3 +231,28 @@ def test_runs_are_found_by_the_value_of_an_input(make_store: MakeStore) -> None:
     submitted(store, cell_of(0), facts={"city": '"Rom"'})
     page = store.runs.list(RunFilter(facts={"city": '"Rome"', "year": "1"}))
     assert [view.id for view in page.items] == [found.run]
+
+
+def test_what_a_handler_does_is_in_vain_once_its_run_is_cancelled_or_its_claim_lost(store: Store) -> None:
+    ref, other = submitted(store, cell_of(0)), submitted(store, cell_of(0))
+    claimed(store, ref, 0)
+    claimed(store, other, 0)
+    assert store.runs.wanted(ref, 0, token="t")
+    assert not store.runs.wanted(ref, 0, token="u")
+    operate(store, ref, PAUSE)
+    assert store.runs.wanted(ref, 0, token="t")
+    operate(store, ref, CANCEL)
+    assert not store.runs.wanted(ref, 0, token="t")
+    store.runs.skip(other, 0)
+    assert not store.runs.wanted(other, 0, token="t")
+
+
+def test_cells_that_were_cancelled_and_have_not_ended_are_found(store: Store) -> None:
+    ref = submitted(store, cell_of(0), cell_of(0, number=1))
+    submitted(store, cell_of(0))
+    assert store.runs.stopping() == ()
+    operate(store, ref, CANCEL, lasting=True)
+    store.runs.align(ref.run)
+    assert {view.ref.cell for view in store.runs.stopping()} == {0, 1}
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    assert store.runs.stopping() == ()

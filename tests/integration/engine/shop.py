@@ -100,6 +100,16 @@ def work(name: str, seconds: float = 0.0) -> str:
     return name
 
 
+@aurora.handler(bind=True)
+def watchful(context: NodeContext) -> str:
+    """Work until it is in vain."""
+    note("watching")
+    while not context.cancelled:
+        time.sleep(0.05)
+    note("stopped")
+    return "stopped"
+
+
 @aurora.handler
 def crash(name: str, times: int) -> str:
     """End the process that runs it, the first so many times."""

@@ -73,6 +73,8 @@ def operation_calls(store: Store) -> Iterator[tuple[str, Call]]:
     runs.claim(ref, 0, holder=holder())
     yield "cancel", lambda: operate(store, ref, OperationKind.CANCEL, lasting=True)
     yield "align", lambda: runs.align(ref.run)
+    yield "stopping", runs.stopping
+    yield "wanted", lambda: runs.wanted(ref, 0, token="t")
     yield "abandon", lambda: runs.abandon(ref, 0, token="t")
     runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
     operate(store, ref, OperationKind.RERUN, lasting=True, nodes=(0,))

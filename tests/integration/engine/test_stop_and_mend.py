@@ -66,10 +66,9 @@ def test_a_paused_run_goes_on_when_it_is_resumed(aurora: Aurora, start_worker: S
     held = len(begun(log)) + 2
     time.sleep(2.5)
     assert len(begun(log)) <= held
-    assert run.state is RunState.PAUSED
+    assert run.state == "paused"
     run.resume()
-    run.wait(timeout=60)
-    assert run.state is RunState.SUCCEEDED
+    assert run.wait(timeout=60).state == "succeeded"
     assert sorted(begun(log)) == sorted(set(begun(log)))
 
 
@@ -155,3 +154,30 @@ def test_what_is_to_be_skipped_is_skipped_and_the_rest_runs(
     assert run.wait(timeout=30).state is RunState.SUCCEEDED
     assert begun(log) == ["a", "d"]
     assert states(run)["c"] is NodeState.SKIPPED
+
+
+def test_a_handler_that_looks_stops_by_itself(aurora: Aurora, start_worker: StartWorker, log: Path) -> None:
+    start_worker(concurrency=2)
+    run = aurora.submit(graph_of({"a": {"handler": f"{SHOP}.watchful"}}, work("b", "a")))
+    until(lambda: "watching" in log.read_text())
+    run.cancel()
+    assert run.wait(timeout=30).state is RunState.CANCELLED
+    assert "stopped" in log.read_text()
+    assert states(run) == {"a": NodeState.SUCCEEDED, "b": NodeState.CANCELLED}
+
+
+@pytest.mark.parametrize("pool", ["prefork", "threads"])
+def test_a_handler_that_does_not_look_is_stopped_after_the_grace(
+    aurora: Aurora, start_worker: StartWorker, environment: dict[str, str], log: Path, pool: str
+) -> None:
+    environment["AURORA_ENGINE__CANCEL_GRACE"] = "0.5"
+    start_worker(concurrency=2, pool=pool)
+    run = aurora.submit(graph_of(work("a", seconds=8)))
+    until(lambda: "begin a" in log.read_text())
+    run.cancel()
+    assert run.wait(timeout=30).state is RunState.CANCELLED
+    assert states(run) == {"a": NodeState.CANCELLED}
+    assert "end a" not in log.read_text()
+    after = aurora.submit(graph_of(work("c")))
+    assert after.wait(timeout=30).state is RunState.SUCCEEDED
+    assert begun(log) == ["a", "c"]
