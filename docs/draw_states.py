@@ -19,17 +19,17 @@ NODES: Mapping[NodeState, str] = {
     NodeState.RETRYING: "A try has failed, or its worker has died; another follows when its delay is over.",
     NodeState.SUCCEEDED: "Its result is recorded and will not change.",
     NodeState.FAILED: "Its last try has failed. What depends on it is skipped.",
-    NodeState.SKIPPED: "Something that it needs has failed; its error names which node.",
-    NodeState.CANCELLED: "Its run was cancelled before it ended. Nothing sets it yet.",
+    NodeState.SKIPPED: "Something that it needs has failed or was skipped, as its error says; or somebody skipped it.",
+    NodeState.CANCELLED: "Its run was cancelled before it ended.",
 }
 
 RUNS: Mapping[RunState, str] = {
     RunState.PENDING: "Accepted and durable; no node has been claimed.",
-    RunState.RUNNING: "At least one node has been claimed.",
-    RunState.PAUSED: "No node starts until it is resumed. Nothing sets it yet.",
-    RunState.SUCCEEDED: "Every node has succeeded and the outputs are recorded.",
-    RunState.FAILED: "A node, or the outputs, failed; the error is the first one's.",
-    RunState.CANCELLED: "Somebody ended it early. Nothing sets it yet.",
+    RunState.RUNNING: "At least one node has been claimed, or it was reopened. While it is being cancelled it says so beside.",
+    RunState.PAUSED: "No node starts until it is resumed; those that run come to their end.",
+    RunState.SUCCEEDED: "No node has failed, and the outputs are recorded.",
+    RunState.FAILED: "A node or the outputs failed, or its deadline was over; the error is the first one.",
+    RunState.CANCELLED: "Somebody cancelled it, and every handler has ended since.",
 }
 
 HEAD = """<!-- Written by docs/draw_states.py from aurora_celery/model/states.py. Do not edit. -->
@@ -38,6 +38,10 @@ HEAD = """<!-- Written by docs/draw_states.py from aurora_celery/model/states.py
 
 The same words stand in the code, in the documents that `--json` prints and here. Every write to the store names the
 state that it leaves, so a move that is not drawn does not happen.
+
+They hold within one *epoch* of a run. An ended run that is retried or rerun goes on in its next epoch: the nodes that
+run again are pending once more and keep their earlier tries in their history, the others stay as they ended. See
+[operations.md](operations.md).
 """
 
 
