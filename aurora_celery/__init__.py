@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         IllegalOperation,
         InvalidGraph,
         InvalidInputs,
+        NodeCancelled,
         RunFailed,
         WaitTimeout,
     )
@@ -33,6 +34,7 @@ __all__ = [
     "IllegalOperation",
     "InvalidGraph",
     "InvalidInputs",
+    "NodeCancelled",
     "NodeContext",
     "NodeState",
     "RetryPolicy",
@@ -53,6 +55,7 @@ _HOMES = {
     "IllegalOperation": ("errors", "IllegalOperation"),
     "InvalidGraph": ("errors", "InvalidGraph"),
     "InvalidInputs": ("errors", "InvalidInputs"),
+    "NodeCancelled": ("errors", "NodeCancelled"),
     "NodeContext": ("engine.context", "NodeContext"),
     "NodeState": ("model.states", "NodeState"),
     "RetryPolicy": ("model.graph", "RetryPolicy"),

@@ -18,6 +18,7 @@ AuroraError
  |    +-- Unserialisable
  |    `-- ResultTooLarge
  +-- ExpressionError         an expression failed while a run was going on
+ +-- NodeCancelled           a handler gave up because its run was cancelled
  +-- RunFailed               the run that was waited for did not succeed
  +-- WaitTimeout             the run did not end in time
  +-- StoreError
@@ -202,6 +203,16 @@ class ExpressionError(AuroraError):
     def __init__(self, expression: str, path: str, reason: str) -> None:
         self.expression, self.path, self.reason = expression, path, reason
         super().__init__(f"{path}: ${{{{ {expression} }}}}: {reason}")
+
+
+class NodeCancelled(AuroraError):
+    """Raised in a handler whose run was cancelled, to end it; its node is then cancelled, not failed."""
+
+    code = "node_cancelled"
+
+    def __init__(self, node: str) -> None:
+        self.node = node
+        super().__init__(f"node {node!r} is no longer wanted")
 
 
 class RunFailed(AuroraError):

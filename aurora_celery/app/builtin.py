@@ -26,13 +26,13 @@ def echo(value: Any = None) -> Any:
 
 @shared_task(name="aurora.sleep")
 def sleep(seconds: float = 1.0) -> float:
-    """Occupy a worker for so many seconds, and give the number back; less when its run is cancelled."""
+    """Occupy a worker for so many seconds, and give the number back. It ends early when its run is cancelled."""
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         time.sleep(min(left, _NAP))
         context = current_node() if left > _NAP else None
-        if context is not None and context.cancelled:
-            break
+        if context is not None:
+            context.raise_if_cancelled()
     return seconds
 
 

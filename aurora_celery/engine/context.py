@@ -7,6 +7,8 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from aurora_celery.errors import NodeCancelled
+
 _current: ContextVar[NodeContext | None] = ContextVar("aurora_node", default=None)
 
 
@@ -33,6 +35,11 @@ class NodeContext:
         most once in a second.
         """
         return not self.is_wanted()
+
+    def raise_if_cancelled(self) -> None:
+        """End the handler here if its work is in vain. Raises NodeCancelled, which records the node as cancelled."""
+        if self.cancelled:
+            raise NodeCancelled(self.node or "")
 
 
 def current_node() -> NodeContext | None:

@@ -17,7 +17,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.held import Follow, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.engine.wanted import Wanted
-from aurora_celery.errors import AuroraError, ExpressionError, StoreTooLarge, ValueRejected
+from aurora_celery.errors import AuroraError, ExpressionError, NodeCancelled, StoreTooLarge, ValueRejected
 from aurora_celery.expressions import render
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import RetryPolicy
@@ -125,6 +125,10 @@ def _record(
 ) -> Ended:
     if isinstance(error, RetryRequested):
         return _record_request(engine, held, error)
+    if isinstance(error, NodeCancelled) and engine.abandon(
+        held.ref, held.part, head=held.head, slot=held.slot, token=held.token
+    ):
+        return Ended(0.0, error=error)
     failure = describe(error, timeouts=timeouts)
     match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
         case GiveUp(final):

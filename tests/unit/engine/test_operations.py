@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from aurora_celery.engine.operations import Author, Operations
-from aurora_celery.errors import IllegalOperation, NodeNotFound
+from aurora_celery.errors import IllegalOperation, NodeCancelled, NodeNotFound
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import NodeState, RunState
 from tests.builders import graph_from_pairs, graph_of
@@ -81,6 +81,23 @@ def test_a_node_whose_worker_dies_in_a_cancelled_run_is_not_run_again() -> None:
     world.run(run)
     assert world.states(run) == dict.fromkeys("ab", NodeState.CANCELLED)
     assert world.calls == ["a"]
+
+
+def test_a_handler_that_gives_up_because_of_a_cancel_is_cancelled() -> None:
+    world = World(seed=1)
+    run = world.submit(graph_of("a>b"))
+
+    def give_up() -> None:
+        if len(world.calls) == 1:
+            operations(world).control(run, OperationKind.CANCEL, author())
+        raise NodeCancelled("a")
+
+    world.behave = give_up
+    world.run(run)
+    assert world.states(run) == dict.fromkeys("ab", NodeState.CANCELLED)
+    other = world.submit(graph_of("c"))
+    world.run(other)
+    assert world.states(other) == {"c": NodeState.FAILED}, "nobody cancelled this one"
 
 
 def test_a_node_that_fails_and_would_be_tried_again_ends_with_its_cancelled_run() -> None:

@@ -1,0 +1,154 @@
+"""``aurora runs cancel|pause|resume|retry|rerun|skip|mark|delete`` against a running local stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.stack import Up, aurora, document
+
+pytestmark = pytest.mark.timeout(240)
+
+SLOW = """
+aurora: 1
+name: slow
+inputs: {seconds: {type: number, default: 60}}
+nodes:
+  a: {handler: aurora.sleep, with: {seconds: "${{ inputs.seconds }}"}}
+  b: {handler: aurora.echo, with: {value: "${{ nodes.a }}"}}
+outputs: {b: "${{ nodes.b }}"}
+"""
+BROKEN = """
+aurora: 1
+name: broken
+nodes:
+  a: {handler: aurora.echo, with: {value: 1}}
+  b: {handler: aurora.fail, with: {message: on purpose}, needs: [a]}
+  c: {handler: aurora.echo, with: {value: "${{ nodes.b }}"}}
+outputs: {c: "${{ nodes.c }}"}
+"""
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A directory in which a stack runs."""
+    directory = tmp_path_factory.mktemp("stack")
+    (directory / "slow.yaml").write_text(SLOW)
+    (directory / "broken.yaml").write_text(BROKEN)
+    up = Up(directory)
+    yield directory
+    up.stop()
+
+
+def submitted(here: Path, *arguments: str) -> str:
+    run: str = document(here, "run", *arguments, "--no-wait")["id"]
+    return run
+
+
+def failed(here: Path) -> str:
+    result = aurora(here, "run", "broken.yaml")
+    assert result.returncode == 1
+    return result.stdout.splitlines()[0].split()[1]
+
+
+def ended(here: Path, run: str) -> Any:
+    """The run's document once it has ended."""
+    for _ in range(60):
+        found = document(here, "runs", "show", run)
+        if found["finished"]:
+            return found
+    raise AssertionError(f"run {run} does not end")
+
+
+def touched(answer: Any) -> dict[str, str]:
+    return {each["node"]: each["becomes"] for each in answer["nodes"]}
+
+
+def test_a_run_is_cancelled_and_its_handler_with_it(here: Path) -> None:
+    run = submitted(here, "slow.yaml")
+    while document(here, "runs", "show", run)["state"] != "running":
+        pass
+    answer = document(here, "runs", "cancel", run, "--why", "too slow")
+    assert touched(answer) == {"a": "asked to stop", "b": "cancelled"}
+    found = ended(here, run)
+    assert (found["state"], found["cancelling"]) == ("cancelled", False)
+    assert [node["state"] for node in found["nodes"].values()] == ["cancelled", "cancelled"]
+    refused = aurora(here, "runs", "cancel", run)
+    assert refused.returncode == 6
+    assert "it is cancelled" in refused.stderr
+
+
+def test_a_run_waits_while_it_is_paused(here: Path) -> None:
+    run = submitted(here, "slow.yaml", "-i", "seconds=8")
+    document(here, "runs", "pause", run)
+    assert run in aurora(here, "runs", "list", "--state", "paused").stdout
+    document(here, "runs", "resume", run)
+    assert ended(here, run)["state"] == "succeeded"
+
+
+def test_a_failed_run_is_mended_by_hand(here: Path) -> None:
+    run = failed(here)
+    plan = aurora(here, "runs", "retry", run, "--dry-run")
+    assert "would touch 2 nodes" in plan.stdout
+    assert document(here, "runs", "show", run)["epoch"] == 0
+    answer = document(here, "runs", "mark", run, "b", "succeeded", "--result", '{"by": "hand"}')
+    assert touched(answer) == {"b": "succeeded", "c": "run"}
+    found = ended(here, run)
+    assert (found["state"], found["epoch"], found["outputs"]) == ("succeeded", 1, {"c": {"by": "hand"}})
+    assert found["nodes"]["b"]["history"][0]["error"]["message"] == "on purpose"
+
+
+def test_a_run_is_done_again_as_a_new_one_with_other_inputs(here: Path) -> None:
+    run = document(here, "run", "slow.yaml", "-i", "seconds=0.1")["id"]
+    answer = document(here, "runs", "rerun", run, "--new", "-i", "seconds=0.2")
+    assert touched(answer) == {"a": "run again", "b": "run again"}
+    found = ended(here, answer["run"])
+    assert (found["origin"], found["outputs"]) == (run, {"b": 0.2})
+    listed = document(here, "runs", "list", "--input", "seconds=0.2")
+    assert [each["id"] for each in listed["items"]] == [answer["run"]]
+
+
+def test_a_run_is_done_again_from_a_node(here: Path) -> None:
+    run = document(here, "run", "slow.yaml", "-i", "seconds=0.1")["id"]
+    assert touched(document(here, "runs", "rerun", run, "--from", "b")) == {"b": "run again"}
+    assert ended(here, run)["epoch"] == 1
+
+
+def test_a_node_is_skipped_and_another_fails_by_hand(here: Path) -> None:
+    run = submitted(here, "slow.yaml")
+    assert touched(document(here, "runs", "skip", run, "b")) == {"b": "skipped"}
+    document(here, "runs", "mark", run, "a", "failed", "--message", "no use")
+    found = ended(here, run)
+    assert (found["state"], found["error"]["message"]) == ("failed", "no use")
+
+
+def test_an_ended_run_is_deleted(here: Path) -> None:
+    run = failed(here)
+    document(here, "runs", "delete", run, "--why", "noise")
+    assert aurora(here, "runs", "show", run).returncode == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("cancel", "nobody"), 3, "run 'nobody' not found"),
+        (("mark", "nobody", "a", "succeeded", "--result", "{"), 2, "not JSON"),
+        (("rerun", "nobody", "-i", "x=1"), 2, "--new"),
+        (("list", "--label", "novalue"), 2, "not name=value"),
+    ],
+    ids=["no run", "no JSON", "inputs of a run", "no label"],
+)
+def test_what_is_wrong_is_said(here: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
+    result = aurora(here, "runs", *arguments)
+    assert result.returncode == code
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_run_that_takes_too_long_has_failed(here: Path) -> None:
+    result = aurora(here, "run", "slow.yaml", "--deadline", "1")
+    assert result.returncode == 1
+    assert "it was not done within 1 s" in result.stdout
