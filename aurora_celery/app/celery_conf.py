@@ -38,5 +38,6 @@ def celery_conf(settings: Settings) -> dict[str, Any]:
 
 def _transport_options(settings: Settings) -> dict[str, Any]:
     if settings.broker.url.startswith("amqp"):
-        return {"confirm_publish": True, "confirm_timeout": settings.broker.confirm_timeout}
+        timeouts = {"read_timeout": 10.0, "write_timeout": 10.0}
+        return {"confirm_publish": True, "confirm_timeout": settings.broker.confirm_timeout, **timeouts}
     return {"socket_timeout": 10.0, "socket_connect_timeout": 5.0, "socket_keepalive": True}

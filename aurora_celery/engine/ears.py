@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds that a broker may take to answer a new connection.
 _ANSWER = 5.0
+#: Which options limit every wait of a connection, by the name of its driver.
+_TIMEOUTS = {"redis": ("socket_timeout", "socket_connect_timeout"), "py-amqp": ("read_timeout", "write_timeout")}
 
 
 class Ears:
@@ -88,11 +90,10 @@ class Ears:
 
     def _broker_answers(self) -> bool:
         app = self._worker.app
-        options = {"socket_timeout": _ANSWER, "socket_connect_timeout": _ANSWER}
         with app.connection_for_read() as plain:
-            transport_options = options if plain.transport.driver_type == "redis" else {}
+            options = dict.fromkeys(_TIMEOUTS.get(plain.transport.driver_name, ()), _ANSWER)
         try:
-            with app.connection_for_read(transport_options=transport_options) as connection:
+            with app.connection_for_read(transport_options=options) as connection:
                 connection.ensure_connection(max_retries=1, timeout=_ANSWER)
                 return connection.default_channel is not None
         except Exception as error:  # noqa: BLE001 - whatever a broker's client raises, there is no connection

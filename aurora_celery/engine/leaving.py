@@ -45,11 +45,16 @@ class Member(Protocol):
 
 
 class Leaving:
-    """Hooks into Celery's own shutdown. ``cut`` are the nodes whose handlers a quick stop did not let end."""
+    """Hooks into Celery's own shutdown.
+
+    ``cut`` are the nodes whose handlers a quick stop did not let end, ``pids`` the processes that they ran in: to
+    others these live until what they held was handed back, or it would count as lost with them.
+    """
 
     def __init__(self, worker: Any, member: Member) -> None:
         self._worker, self._member = worker, member
         self.cut: tuple[NodeTask, ...] = ()
+        self.pids: tuple[int, ...] = ()
         self._unbegun: tuple[tuple[Address, ...], ...] = ()
         self._consumer_stopped, self._pool_stopped = threading.Event(), threading.Event()
         worker.wait_for_soft_shutdown = self._draining(worker.wait_for_soft_shutdown)
@@ -62,11 +67,11 @@ class Leaving:
         """A quick stop is about to end the handlers that run. False if the pool cannot end them."""
         self._member.drain()
         self.cut = tuple({*self.cut, *running_nodes()})
-        pids = self._member.pids()
-        if pids == (os.getpid(),):
+        self.pids = self._member.pids()
+        if self.pids == (os.getpid(),):
             self._end_now()
             return False
-        kill_later(pids, MERCY)
+        kill_later(self.pids, MERCY)
         return True
 
     def begin(self) -> None:
@@ -125,8 +130,8 @@ class Leaving:
 
 
 def running_nodes() -> tuple[NodeTask, ...]:
-    """The nodes whose messages are in processes of this worker now."""
-    found = (parse_node_task_id(request.id) for request in tuple(state.active_requests))
+    """The nodes whose messages may be in processes of this worker: it may not know yet that one has begun."""
+    found = (parse_node_task_id(request.id) for request in {*state.reserved_requests} | {*state.active_requests})
     return tuple(node for node in found if node is not None)
 
 

@@ -120,7 +120,9 @@ class Membership:
             self.steward = None
 
     def pids(self) -> tuple[int, ...]:
-        """The processes in which handlers run."""
+        """The processes in which handlers run; those that were cut off until what they held has been handed back."""
+        if self.leaving.pids:
+            return self.leaving.pids
         pool = self._worker.pool
         return tuple((pool.info.get("processes") if pool else None) or (os.getpid(),))
 
@@ -150,4 +152,6 @@ class Membership:
 
 
 def _tie_child(parent: int, **_: Any) -> None:
-    tie_to(parent)
+    """In pools without processes of their own the signal comes in the worker itself."""
+    if os.getpid() != parent:
+        tie_to(parent)

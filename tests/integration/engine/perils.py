@@ -6,13 +6,21 @@ import ctypes
 import os
 import resource
 import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from aurora_celery import RetryPolicy, aurora
 from tests.integration.engine.shop import LOG, note
+
+
+WAYS: dict[str, Callable[[], object]] = {
+    "exit": lambda: os._exit(9),
+    "exit 0": lambda: os._exit(0),
+    "segmentation fault": lambda: ctypes.memset(0, 1, 1),
+    "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "term": lambda: os.kill(os.getpid(), signal.SIGTERM),
+}
 
 
 @aurora.handler
@@ -21,13 +29,7 @@ def die(name: str, how: str, times: int) -> str:
     note("die", name)
     if Path(os.environ[LOG]).read_text().count(f"die {name}\n") > times:
         return name
-    {
-        "exit": lambda: os._exit(9),
-        "exit 0": lambda: os._exit(0),
-        "segmentation fault": lambda: ctypes.string_at(0),
-        "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
-        "term": lambda: os.kill(os.getpid(), signal.SIGTERM),
-    }[how]()
+    WAYS[how]()
     time.sleep(60)
     return "alive"
 
@@ -61,13 +63,4 @@ def unmoved(name: str, seconds: float) -> str:
             time.sleep(0.1)
         except BaseException:  # noqa: BLE001 - that is the point
             note("unmoved", name)
-    return name
-
-
-@aurora.handler
-def parent(name: str, seconds: float) -> str:
-    """Note the process in which it runs, and wait for a child of its own, which is tied to it."""
-    note("begin", name, os.getpid())
-    code = f"import time; time.sleep({seconds})"
-    subprocess.run([sys.executable, "-c", code], check=True)
     return name

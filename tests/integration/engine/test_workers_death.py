@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from aurora_celery import Aurora, Graph
+from aurora_celery import Aurora
 from tests.integration.engine.graphs import assert_sound, independent_work, random_work
 from tests.integration.engine.test_faults import wait_for_progress
-from tests.integration.engine.test_workers_stop import ended, until
+from tests.integration.engine.test_workers_stop import PERILS, ended, perilous, until
 from tests.servers.worker import CeleryWorker
 
 StartWorker = Callable[..., CeleryWorker]
 
-PERILS = "tests.integration.engine.perils"
 SEED = 20261101
 
 
@@ -25,15 +24,6 @@ SEED = 20261101
 def environment(environment: dict[str, str]) -> dict[str, str]:
     """The worker knows the dangerous handlers too."""
     return environment | {"AURORA_WORKER__INCLUDE": f"{environment['AURORA_WORKER__INCLUDE']},{PERILS}"}
-
-
-def perilous(**nodes: dict[str, object]) -> Graph:
-    """A graph of dangerous nodes: what ``handler`` names is in the module of perils."""
-    found = {
-        name: {"handler": f"{PERILS}.{node.pop('handler')}", "with": {"name": name, **node}}
-        for name, node in nodes.items()
-    }
-    return Graph.from_dict({"aurora": 1, "name": "perilous", "nodes": found})
 
 
 @pytest.mark.parametrize("how", ["exit", "exit 0", "segmentation fault", "kill", "term"])
@@ -82,12 +72,12 @@ def test_no_handler_outlives_a_parent_that_was_killed(aurora: Aurora, start_work
 def test_processes_that_are_renewed_every_five_messages_lose_nothing(
     aurora: Aurora, start_worker: StartWorker, log: Path
 ) -> None:
-    graph = random_work(SEED, size=150, seconds=0.02)
+    graph = random_work(SEED, size=60, seconds=0.02)
     worker = start_worker(concurrency=2, arguments=["--max-tasks-per-child", "5"])
     first = worker.children()
     run = aurora.submit(graph)
     assert_sound(run.wait(timeout=90), log, graph)
-    assert log.read_text().count("begin") == 150
+    assert log.read_text().count("begin") == 60
     assert not {*first} & {*worker.children()}
     assert [node.id for node in run.view().nodes if node.attempts > 1] == []
 

@@ -11,12 +11,23 @@ from pathlib import Path
 import psutil
 import pytest
 
-from aurora_celery import Aurora, RunHandle
+from aurora_celery import Aurora, Graph, RunHandle
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.integration.engine.test_faults import wait_for_progress
 from tests.servers.worker import CeleryWorker
 
 StartWorker = Callable[..., CeleryWorker]
+
+PERILS = "tests.integration.engine.perils"
+
+
+def perilous(**nodes: dict[str, object]) -> Graph:
+    """A graph of dangerous nodes: what ``handler`` names is in the module of perils."""
+    found = {
+        name: {"handler": f"{PERILS}.{node.pop('handler')}", "with": {"name": name, **node}}
+        for name, node in nodes.items()
+    }
+    return Graph.from_dict({"aurora": 1, "name": "perilous", "nodes": found})
 
 
 def until(true: Callable[[], bool], what: str, *, seconds: float = 30.0) -> None:
@@ -107,3 +118,47 @@ def test_a_quick_stop_hands_back_what_runs_and_counts_no_try(
     slots = next(iter(aurora.store.runs.cells(run.id))).slots.values()
     assert [(slot.attempt, slot.retries, slot.crashes) for slot in slots] == [(1, 0, 0)] * 2
     assert aurora.store.workers.workers(within=60) == ()
+
+
+@pytest.mark.parametrize("pool", ["threads", "solo"])
+def test_a_pool_that_cannot_stop_its_handlers_hands_them_back_and_ends(
+    aurora: Aurora, start_worker: StartWorker, log: Path, pool: str
+) -> None:
+    worker = start_worker(pool=pool, concurrency=1)
+    run = aurora.submit(independent_work(1, seconds=60.0))
+    wait_for_progress(log, 1)
+    os.kill(worker.pid, signal.SIGQUIT)
+    until(lambda: not worker.alive, "the worker has ended")
+    assert forgotten(run) == {("worker_stopped", "n0")}
+    (slot,) = next(iter(aurora.store.runs.cells(run.id))).slots.values()
+    assert (slot.attempt, slot.retries, slot.crashes) == (1, 0, 0)
+    assert aurora.store.workers.workers(within=60) == ()
+
+
+def test_a_soft_shutdown_lets_what_is_short_end_and_hands_back_what_is_not(
+    aurora: Aurora, start_worker: StartWorker, log: Path, environment: dict[str, str]
+) -> None:
+    environment["AURORA_CELERY__WORKER_SOFT_SHUTDOWN_TIMEOUT"] = "4"
+    worker = start_worker(concurrency=2)
+    short, long = (aurora.submit(independent_work(1, seconds=seconds)) for seconds in (2.0, 60.0))
+    wait_for_progress(log, 2)
+    os.kill(worker.pid, signal.SIGQUIT)
+    until(lambda: states(aurora) == [True], "the beat says that the worker drains")
+    until(lambda: not worker.alive, "the worker has ended")
+    assert short.wait(timeout=10).state.value == "succeeded"
+    assert (forgotten(short), forgotten(long)) == (set(), {("worker_stopped", "n0")})
+
+
+def test_a_handler_that_does_not_heed_the_quick_stop_is_killed(
+    aurora: Aurora, start_worker: StartWorker, log: Path, environment: dict[str, str]
+) -> None:
+    environment["AURORA_WORKER__INCLUDE"] += f",{PERILS}"
+    worker = start_worker(concurrency=1)
+    (child,) = worker.children()
+    run = aurora.submit(perilous(unmoved={"handler": "unmoved", "seconds": 60.0}))
+    wait_for_progress(log, 1)
+    os.kill(worker.pid, signal.SIGQUIT)
+    until(lambda: not worker.alive, "the worker has ended")
+    assert ended(child)
+    assert "unmoved unmoved" in log.read_text()
+    assert forgotten(run) == {("worker_stopped", "unmoved")}
