@@ -13,6 +13,8 @@ from aurora_celery.config.sources import CONFIG_VARIABLE, variable_of
 from aurora_celery.embedded.child import Child
 
 _LOOK_EVERY = 0.1
+#: Seconds that a worker may take to hand back what it does.
+_HURRY = 15.0
 
 
 def processors() -> int:
@@ -80,10 +82,12 @@ class WorkerProcess:
         self.child = Child(self.command(), log=self.log, env=self.environment(os.environ))
 
     def stop(self, *, hurry: Callable[[], bool]) -> None:
-        """Let it finish what it does, unless there is no time for that."""
+        """Let it finish what it does, or hand that back if there is no time for it."""
         if self.child is None:
             return
         self.child.signal(signal.SIGTERM)
         while not self.child.wait(_LOOK_EVERY):
             if hurry():
-                self.child.kill()
+                self.child.signal(signal.SIGQUIT)
+                if not self.child.wait(_HURRY):
+                    self.child.kill()

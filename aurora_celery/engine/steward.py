@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 #: Seconds between two purges of runs whose retention is over.
 _PURGE = 60.0
+#: Seconds that the pass which is under way may take once the worker ends. Others go on where it is broken off.
+_LAST_PASS = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,7 @@ class Steward:
         self._stopping.set()
         self._errands.put(_nothing)
         for thread in self._threads:
-            thread.join()
+            thread.join(_LAST_PASS)
         while not self._errands.empty():
             self._guarded(self._errands.get())
         self.farewell(cut_off)

@@ -13,7 +13,6 @@ from pathlib import Path
 from aurora_celery import RetryPolicy, aurora
 from tests.integration.engine.shop import LOG, note
 
-
 WAYS: dict[str, Callable[[], object]] = {
     "exit": lambda: os._exit(9),
     "exit 0": lambda: os._exit(0),

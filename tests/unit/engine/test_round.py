@@ -13,6 +13,7 @@ from aurora_celery.compiler import compile_graph
 from aurora_celery.engine.doorbell import Doorbell
 from aurora_celery.engine.held import Held
 from aurora_celery.engine.pace import Pace
+from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.round import BUDGET, FORGOTTEN, PATIENCE, RIDERS, STALLED, Round, Watch, crowd, share, split
 from aurora_celery.store.ports import CellRef, Claim, Holder
 from tests.builders import graph_from_pairs
@@ -110,6 +111,21 @@ def test_a_node_that_was_claimed_ahead_is_not_taken_away_until_it_is_forgotten()
     clock.now += FORGOTTEN
     assert round_.forgotten() is early
     assert round_.next() is None
+
+
+def test_a_worker_that_drains_begins_nothing_that_its_rounds_hold() -> None:
+    pulse = Pulse()
+    round_, nodes = Round(Clock(), draining=lambda: pulse.draining), doorbells(3)
+    early = held(nodes[2])
+    round_.offer(nodes[:2])
+    round_.take(early)
+    assert (round_.is_open, round_.overdue(), round_.forgotten()) == (True, [], None)
+    pulse.drain()
+    assert not round_.is_open
+    assert round_.next() is None
+    assert round_.overdue() == nodes[:2]
+    assert round_.forgotten() is early
+    assert round_.claimed() is None
 
 
 def test_the_watch_gives_back_what_is_forgotten() -> None:

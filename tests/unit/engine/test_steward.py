@@ -11,7 +11,9 @@ import pytest
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.ids import NodeTask
 from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.steward import Rhythm, Steward
+from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.ports import Holder, WorkerBeat
@@ -68,3 +70,55 @@ def test_all_nodes_of_a_dead_process_are_given_back_and_no_others(
         NodeState.RETRYING,
         NodeState.PENDING,
     ]
+
+
+def idle_steward(world: World, pulse: Pulse) -> Steward:
+    """A steward whose threads have nothing to do by themselves."""
+    rhythm = Rhythm(heartbeat=60, lease=120, sweep=60)
+    return Steward(world.safe, world.sweeper, beat=BEAT, pids=lambda: (ALIVE,), rhythm=rhythm, pulse=pulse)
+
+
+def test_that_the_worker_drains_is_told_at_once_and_with_what_it_rings_for_in_vain() -> None:
+    world, pulse = World(seed=1), Pulse()
+    steward = idle_steward(world, pulse)
+    steward.start()
+    assert [beat.draining for beat in world.store.workers.workers(within=9)] == [False]
+    world.sweeper.unheard.note("a", None, world.clock)
+    pulse.drain()
+    told = threading.Event()
+    steward.tell()
+    steward._errands.put(told.set)
+    assert told.wait(timeout=30)
+    (beat,) = world.store.workers.workers(within=9)
+    assert (beat.draining, [call.handler for call in beat.unheard]) == (True, ["a"])
+    steward.stop()
+    assert world.store.workers.workers(within=9) == ()
+
+
+def test_who_could_not_hand_back_does_not_take_leave(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others then find the worker dead, and what it held with it."""
+    world = World(seed=1)
+    run = world.submit(graph_from_pairs(1, []))
+    steward = idle_steward(world, Pulse())
+    steward.start()
+
+    def away(_: str) -> None:
+        raise StoreUnavailable("away")
+
+    monkeypatch.setattr(world.safe.store.runs, "view", away)
+    steward.stop([NodeTask(run, 0, 0)])
+    assert len(world.store.workers.workers(within=9)) == 1
+
+
+def test_what_was_reported_before_the_end_is_still_attended_to() -> None:
+    world = World(seed=1)
+    run = world.submit(graph_from_pairs(1, []))
+    plan = world.store.runs.view(run).plan
+    assert world.safe.claim(Address(run, 0, 0, plan), Holder(token="t", worker="w", pid=DEAD)) is not None
+    steward = idle_steward(world, Pulse())
+    steward.start()
+    steward.stop()
+    steward.lost(NodeTask(run, 0, 0), Failure(reason="worker_lost"))
+    steward.lost(NodeTask("0" * 32, 0, 0), Failure(reason="worker_lost"))
+    steward.stop()
+    assert world.states(run) == {"n0": NodeState.RETRYING}

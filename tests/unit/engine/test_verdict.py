@@ -63,3 +63,11 @@ def test_a_crash_is_forgiven_until_the_node_is_poison() -> None:
     assert isinstance(verdict, GiveUp)
     assert verdict.failure.reason == "poison"
     assert "3 times" in verdict.failure.message
+
+
+def test_who_died_for_want_of_memory_last_fails_for_that_reason() -> None:
+    killed = Failure(reason="oom", type="WorkerLostError", message="signal 9 (SIGKILL)")
+    assert after_crash(killed, crashes=1, limit=3) == RetryAfter(0.0)
+    verdict = after_crash(killed, crashes=2, limit=3)
+    assert isinstance(verdict, GiveUp)
+    assert (verdict.failure.reason, verdict.failure.type) == ("oom", "WorkerLostError")
