@@ -1,4 +1,5 @@
-"""What can be wrong with settings, as diagnostics: C001 unknown, C002 wrong value, C003 unreadable file."""
+"""What can be wrong with settings, as diagnostics: C001 unknown, C002 wrong value, C003 unreadable file,
+C004 places armed for tests."""
 
 from __future__ import annotations
 

@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from aurora_celery import failpoints
 from aurora_celery.config.checks import unknown_keys, wrong_values
 from aurora_celery.config.local import UpFile, find_up
 from aurora_celery.config.settings import Settings, known_keys
 from aurora_celery.config.sources import Entry, environment_entries, file_entries, find_file
-from aurora_celery.errors import InvalidSettings
+from aurora_celery.errors import Diagnostic, InvalidSettings
 
 DEFAULT_ORIGIN = "default"
 STACK_ORIGIN = "local stack (.aurora/up.json)"
@@ -53,11 +54,19 @@ def load(
         *(Entry(key, value, COMMAND_LINE) for key, value in (overrides or {}).items()),
     )
     settings = _validated(entries)
+    _arm(environ)
     stack = find_up(cwd, data_dir=settings.embedded.data_dir) if local else None
     if found := _from_stack(settings, stack):
         entries = (*entries, *found)
         settings = _validated(entries)
     return Loaded(settings, _origins(entries), stack)
+
+
+def _arm(environ: Mapping[str, str]) -> None:
+    try:
+        failpoints.arm(environ)
+    except ValueError as error:
+        raise InvalidSettings([Diagnostic("C004", failpoints.VARIABLE, str(error))]) from error
 
 
 def load_settings(

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from aurora_celery import failpoints
 from aurora_celery.config.settings import OPEN_TABLES, known_keys, table_of
 from aurora_celery.errors import Diagnostic, InvalidSettings
 
 PREFIX = "AURORA_"
-#: Names the configuration file; the only variable with the prefix that is not a setting.
+#: Names the configuration file.
 CONFIG_VARIABLE = "AURORA_CONFIG"
+#: Variables with the prefix that are no settings.
+NO_SETTINGS = failpoints.VARIABLES | {CONFIG_VARIABLE}
 #: Looked for in the working directory, in this order, when no file is named.
 DEFAULT_FILES = ("aurora.toml", "config/aurora.toml")
 
@@ -51,7 +54,7 @@ def environment_entries(environ: Mapping[str, str]) -> tuple[Entry, ...]:
     return tuple(
         Entry(key, _parsed(key, text), name)
         for name, text in sorted(environ.items())
-        if name.startswith(PREFIX) and name != CONFIG_VARIABLE and text
+        if name.startswith(PREFIX) and name not in NO_SETTINGS and text
         for key in (key_of(name),)
     )
 

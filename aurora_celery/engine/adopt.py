@@ -20,6 +20,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import Ended, RetryRequested, execute
 from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.rounds import Rounds
+from aurora_celery.failpoints import failpoint
 from aurora_celery.store.ports import Holder
 
 _MARK = "_aurora_adopted"
@@ -50,6 +51,7 @@ def adopt(
         with rounds().around(task, addresses, engine()):
             ended = _answer(task, run, address=addresses[0], engine=engine(), worker=worker(), rounds=rounds())
             rounds().pace.note(task.name, ended.seconds)
+        failpoint("ack.before")
         return _tell_celery(ended)
 
     @functools.wraps(retry)

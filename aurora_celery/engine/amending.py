@@ -13,6 +13,7 @@ from aurora_celery.engine.ids import new_run_id
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.reopening import descendants, readers, reopened, slots_within
 from aurora_celery.engine.submitting import facts
+from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.operation import Operation
 from aurora_celery.model.run import Output
@@ -47,6 +48,7 @@ class Amending:
         seeds = reopened(sight.parts, resets - kept.keys(), kept=kept)
         for part, seed in list(zip(sight.parts, seeds, strict=True))[1:]:
             self._runs.rewrite(CellRef(run, epoch, part.number), seed, slots_within(part, resets))
+            failpoint("reopen.mid_cells")
         settled = [seed.number for seed in seeds if seed.settled]
         first = slots_within(sight.parts[0], resets)
         self._runs.restart(CellRef(run, epoch, 0), seeds[0], first, settled=settled)

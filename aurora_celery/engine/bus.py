@@ -13,6 +13,7 @@ from celery.canvas import Signature
 
 from aurora_celery.engine.doorbell import HEADER, Doorbell
 from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.failpoints import failpoint
 from aurora_celery.model.plan import PlanNode
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class CeleryBus:
         with _handing_over(), self._app.producer_or_acquire() as producer:
             for first, *riders in groups:
                 self._publish(producer, first, riders)
+                failpoint("fanout.k")
+        failpoint("outbox.after_publish")
 
     def resume(self, continuation: str, run: str) -> None:
         """Send the message again that started the run, so that Celery's own tracer passes the outcome on."""

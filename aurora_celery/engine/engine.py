@@ -21,7 +21,8 @@ from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.spreading import Spreader
 from aurora_celery.engine.values import Values
 from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
-from aurora_celery.errors import StoreError
+from aurora_celery.errors import StoreError, StoreUnavailable
+from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
@@ -50,6 +51,7 @@ class Engine:
 
         Raises PlanNotFound for a message about a plan that the store never held.
         """
+        failpoint("recv.before_claim")
         self._return_nodes()
         head = _ask(lambda: self.plans.head(address.plan), "reading a plan")
         cell, slot = head.locate(address.index)
@@ -66,7 +68,9 @@ class Engine:
                 root=not node.preds,
             ),
             "a claim",
+            sent="claim.sent_no_ack",
         )
+        failpoint("claim.after")
         return None if claim is None else self.equip(Held(ref, slot, head, part, holder, claim))
 
     def equip(self, held: Held) -> Held:
@@ -118,6 +122,7 @@ class Engine:
             return self._was_mine(held, onward=onward, take=take)
         if onward is not None and take is not None and progress.claim is not None:
             onward.took(held.ref, held.head, held.part, slot=take.slot, claim=progress.claim)
+        failpoint("complete.after")
         if finish is None:
             _ask(lambda: self._spread(held, progress, onward), "starting nodes")
         elif progress.continues:
@@ -143,6 +148,7 @@ class Engine:
                 take=take,
             ),
             "a result",
+            sent="complete.sent_no_ack",
         )
 
     def retry(self, held: Held, failure: Failure, *, delay: float) -> bool:
@@ -154,6 +160,7 @@ class Engine:
             lambda: self.store.runs.retry(held.ref, held.slot, token=held.token, failure=failure, delay=delay),
             "a retry",
         )
+        failpoint("retry.after_record")
         if not given:
             return self.abandon(held.ref, held.part, head=held.head, slot=held.slot, token=held.token)
         if delay <= 0:
@@ -213,6 +220,7 @@ class Engine:
                 self.fail_slot(ref, part, head=head, slot=slot, token=token, why=failure)
             case RetryAfter(delay):
                 if self.store.runs.retry(ref, slot, token=token, failure=why, delay=delay, crashed=True):
+                    failpoint("reaper.after_bump")
                     self.spreader.ring(ref.run, ref.epoch, head=head, part=part, slots=[slot])
 
     def _material(self, held: Held) -> tuple[dict[str, Any], Mapping[str, Any]]:
@@ -255,5 +263,12 @@ class Engine:
         return True
 
 
-def _ask(call: Callable[[], T], what: str) -> T:
-    return patiently(call, what=what)
+def _ask(call: Callable[[], T], what: str, *, sent: str = "") -> T:
+    """``sent`` names the place at which the answer to a call may get lost."""
+
+    def answered() -> T:
+        answer = call()
+        failpoint(sent, raises=StoreUnavailable)
+        return answer
+
+    return patiently(answered if sent else call, what=what)

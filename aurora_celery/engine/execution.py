@@ -19,6 +19,7 @@ from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.engine.wanted import Wanted
 from aurora_celery.errors import AuroraError, ExpressionError, NodeCancelled, StoreTooLarge, ValueRejected
 from aurora_celery.expressions import render
+from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.run import Failure
@@ -106,9 +107,12 @@ def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: Abs
         logger=node_logger(node.handler, **facts),
         is_wanted=Wanted(engine.store.runs, held),
     )
+    failpoint("effect.before")
     with entered(context), handling:
         value = call(**params)
-        return asyncio.run(_await(value)) if inspect.isawaitable(value) else value
+        value = asyncio.run(_await(value)) if inspect.isawaitable(value) else value
+    failpoint("effect.after")
+    return value
 
 
 async def _await(value: Any) -> Any:

@@ -15,6 +15,7 @@ from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.marking import Marking
 from aurora_celery.engine.reopening import descendants
 from aurora_celery.errors import IllegalOperation
+from aurora_celery.failpoints import failpoint
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import Control, NodeState, RunState
@@ -186,6 +187,7 @@ class Operations:
             operation = replace(change.operation, epoch=sight.view.epoch)
             answer = self._runs.operate(run, replace(change, operation=operation))
             if answer in (Accepted.NOW, Accepted.BEFORE):
+                failpoint("cancel.after_flag")
                 return self._runs.view(run)
             now = self._runs.view(run)
             if now.pending is not None:

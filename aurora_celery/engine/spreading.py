@@ -23,6 +23,7 @@ from aurora_celery.engine.onward import Onward
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
 from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.failpoints import failpoint
 from aurora_celery.model.plan import CellPlan, Gate, GateOut, PlanHead
 from aurora_celery.model.states import Control
 from aurora_celery.store.ports import CellRef, CellView, Progress, RunStore
@@ -138,6 +139,7 @@ class Spreader:
         ref, onward, head = CellRef(errand.run, errand.epoch, out.cell), errand.onward, errand.head
         part = self._plans.cell(head.hash, out.cell)
         take = None if onward is None else onward.beyond(ref, head, part, slots=out.slots)
+        failpoint("gate.before_arrival")
         progress = self._runs.arrive(ref, gate.id, slots=out.slots, gates=out.gates, take=take)
         if progress is not None:
             if onward is not None and take is not None and progress.claim is not None:
@@ -176,6 +178,7 @@ class Spreader:
             closed = self._runs.close(ref)
             if closed is None or closed < errand.head.cells:
                 return
+        failpoint("close.before_finish")
         self._finisher.finish(errand.run, head=errand.head)
 
     def _settle(self, errand: _Errand, ref: CellRef, part: CellPlan) -> bool:

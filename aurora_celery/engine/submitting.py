@@ -13,6 +13,7 @@ from aurora_celery.engine.ids import new_run_id
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.patience import patiently
 from aurora_celery.errors import Conflict
+from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.plan import CellPlan, Plan
 from aurora_celery.store.ports import CellSeed, NewRun
@@ -78,6 +79,7 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
         if accepted.fingerprint != fingerprint:
             raise Conflict(order.key or "", accepted.run_id)
         return accepted.run_id
+    failpoint("submit.after_insert")
     _ring_roots(engine, plan, run_id)
     return run_id
 

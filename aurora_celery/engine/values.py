@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import decode, encode
 from aurora_celery.store.ports import Output, ResultStore
 
@@ -27,7 +28,9 @@ class Values:
         """The same for text that is JSON already. Raises ResultTooLarge."""
         if len(text) <= self._inline_limit and (size := len(text.encode())) <= self._inline_limit:
             return Output(text=text, size=size)
-        return self._results.put(f"{run}/{name}", text, run=run)
+        output = self._results.put(f"{run}/{name}", text, run=run)
+        failpoint("blob.after")
+        return output
 
     def load(self, outputs: Mapping[str, Output]) -> dict[str, Any]:
         """Decode outputs by name, with one call for all that lie aside."""

@@ -8,6 +8,7 @@ from typing import Final
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from aurora_celery.errors import RunNotFound
+from aurora_celery.failpoints import failpoint
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import later_cells
 from aurora_celery.store.mongo.errors import answered
@@ -42,6 +43,7 @@ class Submit(RunPart):
         cells = later_cells(run, created=created, due=due)
         if cells:
             self._insert_cells(cells)
+            failpoint("submit.mid_children")
         try:
             self._handles.runs.insert_one(new_run(run, created=created, due=due))
         except DuplicateKeyError as error:
