@@ -24,10 +24,15 @@ up: $(INSTALLED) ## Start the local stack: Valkey, MongoDB, a worker (ends with 
 test: $(INSTALLED) ## Run all tests; TESTS=path narrows, JOBS=n spreads, ARGS="-k word" goes to pytest
 ifneq ($(strip $(TESTS)),)
 	@.ci/rabbitmq
+	@.ci/spin
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
 endif
 
 check: fmt-check lint types contracts test ## Everything that the continuous integration checks
+
+model: $(INSTALLED) ## Check the model of the engine and its mutants with Spin; ARGS=--long for larger bounds
+	@.ci/spin
+	@$(BIN)/python -m tests.model.spin $(ARGS)
 
 bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
 	@$(BIN)/python -m bench
