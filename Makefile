@@ -34,6 +34,9 @@ model: $(INSTALLED) ## Check the model of the engine and its mutants with Spin; 
 	@.ci/spin
 	@$(BIN)/python -m tests.model.spin $(ARGS)
 
+simulate: $(INSTALLED) ## Play random lives of runs with all faults; ARGS="--seeds 500000", ARGS="--seed 42"
+	@$(BIN)/python -m tests.simulation $(ARGS)
+
 bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
 	@$(BIN)/python -m bench
 

@@ -1,5 +1,7 @@
-"""What can be wrong with settings, as diagnostics: C001 unknown, C002 wrong value, C003 unreadable file,
-C004 places armed for tests."""
+"""What can be wrong with settings, as diagnostics.
+
+C001 unknown, C002 wrong value, C003 unreadable file, C004 places armed for tests.
+"""
 
 from __future__ import annotations
 
