@@ -10,7 +10,7 @@ JOBS ?= 2
 TESTS ?= tests
 ARGS ?=
 
-.PHONY: help demo up test check bench chaos fmt fmt-check lint types contracts arch cover install clean
+.PHONY: help demo up test check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
 
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -45,7 +45,6 @@ def run_calls(store: Store) -> Iterator[tuple[str, Call]]:
     yield "cells", lambda: list(runs.cells(ref.run))
     yield "due", runs.due
     yield "attend", lambda: [runs.attend(cell, seconds=60.0, rang=True) for cell in runs.due()]
-    yield "postpone", lambda: runs.postpone(runs.due(), first=1.0, longest=9.0)
     yield "close", lambda: runs.close(later)
     yield "note failure", lambda: runs.note_failure(ref.run, 0, BROKEN)
     yield "finish", lambda: runs.finish(ref.run, 0, Finish(state=RunState.FAILED))
@@ -58,8 +57,9 @@ def run_calls(store: Store) -> Iterator[tuple[str, Call]]:
 
 
 def operation_calls(store: Store) -> Iterator[tuple[str, Call]]:
-    """What people do to runs."""
+    """What people do to runs, and what the sweeper does to many of them."""
     runs = store.runs
+    yield "postpone", lambda: runs.postpone(runs.due(), first=1.0, longest=9.0)
     ref = submitted(store, cell_of(0, 0, 1), cell_of(0, number=1), deadline=0.0, key="o1", window=0.0)
     later, skip = CellRef(ref.run, 0, 1), OperationKind.SKIP
     yield "key set free", lambda: runs.submit(run_of(key="o1"))
