@@ -25,7 +25,7 @@ NODES: Mapping[NodeState, str] = {
 
 RUNS: Mapping[RunState, str] = {
     RunState.PENDING: "Accepted and durable; no node has been claimed.",
-    RunState.RUNNING: "A node has been claimed, or the run was reopened. While it is being cancelled it says so beside.",
+    RunState.RUNNING: "A node has been claimed, or the run reopened. While it is being cancelled it says so beside.",
     RunState.PAUSED: "No node starts until it is resumed; those that run come to their end.",
     RunState.SUCCEEDED: "No node has failed, and the outputs are recorded.",
     RunState.FAILED: "A node or the outputs failed, or its deadline was over; the error is the first one.",

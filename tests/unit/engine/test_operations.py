@@ -63,7 +63,7 @@ def test_a_cancelled_run_starts_nothing_and_ends_at_once_when_nothing_runs(cell_
 def test_a_node_that_runs_when_its_run_is_cancelled_may_end() -> None:
     world = World(seed=1)
     run = world.submit(graph_of("a>b"))
-    world.behave = lambda: operations(world).control(run, OperationKind.CANCEL, author()) and None
+    world.behave = lambda: str(operations(world).control(run, OperationKind.CANCEL, author()))
     world.run(run)
     assert world.states(run) == {"a": NodeState.SUCCEEDED, "b": NodeState.CANCELLED}
     assert world.store.runs.view(run).state is RunState.CANCELLED
@@ -133,7 +133,7 @@ def test_a_paused_run_goes_on_where_it_stood(cell_size: int) -> None:
 def test_a_run_whose_last_nodes_end_while_it_is_paused_ends() -> None:
     world = World(seed=1)
     run = world.submit(graph_of("a"))
-    world.behave = lambda: operations(world).control(run, OperationKind.PAUSE, author()) and None
+    world.behave = lambda: str(operations(world).control(run, OperationKind.PAUSE, author()))
     world.run(run)
     assert world.store.runs.view(run).state is RunState.SUCCEEDED
 
@@ -369,7 +369,8 @@ def test_whatever_is_done_to_a_run_it_ends_in_order(seed: int) -> None:
     silent: set[str] = set()
     for _ in range(draw.randrange(1, 12)):
         for _ in range(draw.randrange(4)):
-            world.bell and world.step()
+            if world.bell:
+                world.step()
         before = len(world.calls)
         done = act_at_random(world, run, draw)
         assert len(world.calls) == before
