@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.chaos import report
 from tests.chaos.campaign import Order, conduct
-from tests.chaos.faults import FAULTS
+from tests.chaos.comparison import AURORA, compare, joins_of, states_of, table
+from tests.chaos.control import VARIANTS, conduct_control
+from tests.chaos.faults import FAULTS, GROUPS, chosen
 
 
 def main() -> int:
     """0 if every counter is 0, otherwise 1; the directory of a failed campaign is kept."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
     seed = options.seed if options.seed is not None else time.time_ns() % 10**9
-    faults = options.faults.split(",") if options.faults else list(FAULTS)
+    try:
+        faults = chosen(options.faults.split(","), broker=options.broker)
+    except ValueError as error:
+        parser.error(str(error))
+    names = ", ".join(fault.name for fault in faults)
     order = Order(kills=options.kills, runs=options.runs, faults=faults, seed=seed, broker=options.broker)
-    print(f"seed {seed}: {order.kills} strikes of {', '.join(faults)}; {order.runs} runs; {order.broker}", flush=True)
+    print(f"seed {seed}: {order.kills} strikes of {names}; {order.runs} runs; {order.broker}", flush=True)
     directory = Path(tempfile.mkdtemp(prefix="aurora-chaos-"))
+    logging.basicConfig(filename=directory / "client.log", format="%(asctime)s %(levelname)s %(name)s %(message)s")
     sound = False
     try:
-        verdict = conduct(order, directory, _say)
-        print("\n".join(["counters, all of which have to be 0", *report.lines(verdict)]))
-        sound = verdict.sound
+        facts, sound = _campaign(order, directory)
+        if options.control:
+            facts["control"] = _control(order, facts["comparison"], directory)
         if options.json:
-            facts = {"seed": seed, "broker": order.broker, **report.document(verdict)}
             options.json.write_text(json.dumps(facts, indent=2) + "\n")
     finally:
         if sound and not options.keep:
@@ -37,6 +46,27 @@ def main() -> int:
         else:
             print(f"the campaign's directory is kept: {directory}", flush=True)
     return 0 if sound else 1
+
+
+def _campaign(order: Order, directory: Path) -> tuple[dict[str, Any], bool]:
+    place = directory / "aurora"
+    place.mkdir()
+    outcome = conduct(order, place, _say)
+    print("\n".join(["counters, all of which have to be 0", *report.lines(outcome.verdict)]), flush=True)
+    figures = compare(outcome.evidence, states_of(outcome.evidence), joins=joins_of)
+    facts = {"seed": order.seed, "broker": order.broker, "faults": [fault.name for fault in order.faults]}
+    return {**facts, **report.document(outcome.verdict), "comparison": figures}, outcome.verdict.sound
+
+
+def _control(order: Order, ours: dict[str, int], directory: Path) -> dict[str, dict[str, int]]:
+    columns = {AURORA: ours}
+    for variant in VARIANTS:
+        _say(f"control: stock Celery, {variant.name}")
+        place = directory / variant.name.replace(", ", "-")
+        place.mkdir()
+        columns[variant.name] = conduct_control(order, variant, place, _say)
+    print("\n".join(["side by side with stock Celery's canvas", *table(columns)]), flush=True)
+    return columns
 
 
 def _say(line: str) -> None:
@@ -47,10 +77,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=60, help="how many strikes (default: 60)")
     parser.add_argument("--runs", type=int, default=200, help="how many runs at least (default: 200)")
-    parser.add_argument("--faults", default="", metavar="A,B", help=f"of {', '.join(FAULTS)} (default: all)")
+    known = ", ".join([*FAULTS, *(f"{name} (all of them)" if name == "every" else name for name in GROUPS)])
+    parser.add_argument("--faults", default="every", metavar="A,B", help=f"of {known} (default: every)")
     parser.add_argument("--broker", choices=["valkey", "rabbitmq"], default="valkey")
     parser.add_argument("--seed", type=int, help="of runs and strikes (default: drawn, and printed)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")
+    parser.add_argument("--control", action="store_true", help="afterwards the same on stock Celery, four times")
     parser.add_argument("--keep", action="store_true", help="keep the directory in any case")
     return parser
 

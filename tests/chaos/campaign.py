@@ -10,11 +10,11 @@ from pathlib import Path
 
 from tests.chaos import history, ledger
 from tests.chaos.checker import Verdict, judge
-from tests.chaos.client import Clients
+from tests.chaos.client import Clients, Crowd
 from tests.chaos.evidence import Evidence
-from tests.chaos.faults import FAULTS, Fault
+from tests.chaos.faults import Fault
 from tests.chaos.leftovers import everything, purge
-from tests.chaos.site import Site
+from tests.chaos.site import AuroraSite, Plan, Site
 
 Say = Callable[[str], None]
 
@@ -34,10 +34,24 @@ class Order:
 
     kills: int
     runs: int
-    faults: Sequence[str]
+    faults: Sequence[Fault]
     seed: int
     broker: str = "valkey"
-    clients: int = 8
+    clients: int = 12
+
+    def plan(self) -> Plan:
+        """The site that these faults need."""
+        linked = any(fault.linked for fault in self.faults)
+        messages = any(fault.messages for fault in self.faults)
+        return Plan(broker=self.broker, linked=linked, messages=messages, seed=self.seed)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a campaign left behind, and what the checker says about it."""
+
+    evidence: Evidence
+    verdict: Verdict
 
 
 class Campaign:
@@ -47,17 +61,16 @@ class Campaign:
         self._order, self._site, self._say = order, site, say
         self._struck = 0
         self._news = 0.0
-        self.clients = Clients(
-            site.aurora,
-            site.history,
-            seed=order.seed,
-            threads=order.clients,
-            wanted=self._wanted,
-        )
+        self._rng = random.Random(order.seed)
 
-    def run(self) -> None:
+    def wanted(self, number: int) -> bool:
+        """All runs that were ordered, and more of them as long as strikes are to fall."""
+        return number < self._order.runs or self._struck < self._order.kills
+
+    def run(self, crowd: Crowd) -> None:
         """Until all strikes have fallen and all runs have ended, or nothing moves any more."""
-        self.clients.start()
+        self._crowd = crowd
+        crowd.start()
         for fault in self._blows():
             self._pause()
             fault.strike(self._site, self._rng)
@@ -65,18 +78,11 @@ class Campaign:
         self._site.heal()
         self._site.history.note("healed")
         self._settle()
-        self.clients.leave()
-        if self.clients.errors:
-            raise self.clients.errors[0]
-
-    def _wanted(self, number: int) -> bool:
-        """All runs that were ordered, and more of them as long as strikes are to fall."""
-        return number < self._order.runs or self._struck < self._order.kills
+        crowd.leave()
 
     def _blows(self) -> Iterator[Fault]:
         """Each fault once, then by weight."""
-        self._rng = random.Random(self._order.seed)
-        faults = [FAULTS[name] for name in self._order.faults]
+        faults = self._order.faults
         first = self._rng.sample(faults, len(faults))[: self._order.kills]
         yield from first
         weights = [fault.weight for fault in faults]
@@ -87,40 +93,41 @@ class Campaign:
         begin = time.monotonic()
         pause = self._rng.uniform(_SHORTEST, 5 * _SHORTEST)
         due = self._struck * self._order.runs / self._order.kills
-        while (passed := time.monotonic() - begin) < pause or (self.clients.ended < due and passed < _LONGEST):
+        while (passed := time.monotonic() - begin) < pause or (self._crowd.ended < due and passed < _LONGEST):
             self._tell()
             time.sleep(0.02)
 
     def _settle(self) -> None:
         seen, since = -1, time.monotonic()
-        while self.clients.busy and time.monotonic() - since < _PATIENCE:
-            if self.clients.ended != seen:
-                seen, since = self.clients.ended, time.monotonic()
+        while self._crowd.busy and time.monotonic() - since < _PATIENCE:
+            if self._crowd.ended != seen:
+                seen, since = self._crowd.ended, time.monotonic()
             self._tell()
             time.sleep(0.1)
 
     def _tell(self) -> None:
         if time.monotonic() >= self._news:
             self._news = time.monotonic() + _NEWS
-            self._say(f"{self._struck} of {self._order.kills} strikes, {self.clients.ended} of {self._order.runs} runs")
+            self._say(f"{self._struck} of {self._order.kills} strikes, {self._crowd.ended} of {self._order.runs} runs")
 
 
-def conduct(order: Order, directory: Path, say: Say = print) -> Verdict:
-    """Run a campaign in a directory and judge it."""
-    site = Site(directory, broker=order.broker)
+def conduct(order: Order, directory: Path, say: Say = print) -> Outcome:
+    """Run a campaign on Aurora in a directory and judge it."""
+    site = AuroraSite(directory, order.plan())
     try:
         campaign = Campaign(order, site, say)
-        campaign.run()
+        clients = Clients(site.aurora, site.history, seed=order.seed, threads=order.clients, wanted=campaign.wanted)
+        campaign.run(clients)
         say("reading every run")
         records = everything(site.aurora)
         evidence = Evidence(
             events=history.read(site.history.path),
             seed=order.seed,
-            early=campaign.clients.early,
+            early=clients.early,
             last={record.id: record for record in records},
             effects=ledger.effects(site.ledger),
             orphans=purge(site),
         )
     finally:
         site.close()
-    return judge(evidence)
+    return Outcome(evidence, judge(evidence))

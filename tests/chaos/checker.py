@@ -29,6 +29,7 @@ RULES: Mapping[str, Rule] = {
         result_rules.orphan_blobs,
         result_rules.missing_blobs,
         result_rules.orphan_processes,
+        order_rules.faults_that_missed,
     )
 }
 
@@ -40,7 +41,7 @@ class Verdict:
     findings: Mapping[str, tuple[str, ...]]
     reported: Mapping[str, int]
     strikes: Mapping[str, int]
-    recovery: Recovery
+    recovery: Mapping[str, Recovery]
 
     @property
     def sound(self) -> bool:
@@ -63,18 +64,15 @@ def judge(evidence: Evidence) -> Verdict:
 
 def _reported(evidence: Evidence) -> dict[str, int]:
     begins = sum(map(len, evidence.begins.values()))
-    unrecorded = sum(
-        place.event["attempt"] != evidence.last[run].nodes[node].attempts
-        for (run, node), places in evidence.ends.items()
-        if run in evidence.last
-        for place in places
-    )
     return {
         "runs": len(evidence.numbers),
         "nodes": len(evidence.begins),
         "executions": begins,
         "dup_executions": begins - len(evidence.begins),
-        "ends_not_recorded": unrecorded,
+        "zombie_ends": sum(1 for _ in order_rules.superseded(evidence)),
+        "claims_forgotten": order_rules.claims_forgotten(evidence),
+        "lost_answers": sum(event["count"] for event in evidence.all("lost answers")),
+        "messages_meddled_with": sum(event["count"] for event in evidence.all("mischief")),
         "submits_unknown": len(evidence.all("unknown")),
         "effects": len(evidence.effects),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -20,20 +21,21 @@ T = TypeVar("T")
 _WAIT, _PAUSE, _PATIENCE = 2.0, 0.2, 120.0
 
 
-class Clients:
+class Crowd(ABC):
     """Some threads, each with one run at a time, as long as ``wanted`` says that a run with this number is wanted."""
 
-    def __init__(
-        self, aurora: Aurora, history: History, *, seed: int, threads: int, wanted: Callable[[int], bool]
-    ) -> None:
-        self._aurora, self._history, self._seed, self._wanted = aurora, history, seed, wanted
-        self._lock = threading.Lock()
+    def __init__(self, *, threads: int, wanted: Callable[[int], bool]) -> None:
+        self._wanted = wanted
+        self.lock = threading.Lock()
         self._next = 0
         self.ended = 0
-        self.early: list[RunRecord] = []
-        self.errors: list[BaseException] = []
-        self._leaving = threading.Event()
+        self._errors: list[BaseException] = []
+        self.leaving = threading.Event()
         self._threads = [threading.Thread(target=self._work, name=f"client {n}", daemon=True) for n in range(threads)]
+
+    @abstractmethod
+    def follow(self, number: int) -> None:
+        """Submit the run with this number, and stay with it until it has ended or everybody is leaving."""
 
     def start(self) -> None:
         """Begin."""
@@ -46,38 +48,52 @@ class Clients:
         return any(thread.is_alive() for thread in self._threads)
 
     def leave(self) -> None:
-        """Stop waiting for runs that have not ended."""
-        self._leaving.set()
+        """Stop waiting for runs that have not ended. Raises what went wrong in a client."""
+        self.leaving.set()
         for thread in self._threads:
             thread.join(_PATIENCE)
+        if self._errors:
+            raise self._errors[0]
 
     def _work(self) -> None:
         try:
             while (number := self._take()) is not None:
-                self._run(number)
+                self.follow(number)
         except Exception as error:
-            self.errors.append(error)
+            self._errors.append(error)
             raise
 
     def _take(self) -> int | None:
-        with self._lock:
-            if self._leaving.is_set() or not self._wanted(self._next):
+        with self.lock:
+            if self.leaving.is_set() or not self._wanted(self._next):
                 return None
             self._next += 1
             return self._next - 1
 
-    def _run(self, number: int) -> None:
+
+class Clients(Crowd):
+    """Clients of Aurora. ``early`` holds each run as it was recorded when it had just ended."""
+
+    def __init__(
+        self, aurora: Aurora, history: History, *, seed: int, threads: int, wanted: Callable[[int], bool]
+    ) -> None:
+        super().__init__(threads=threads, wanted=wanted)
+        self._aurora, self._history, self._seed = aurora, history, seed
+        self.early: list[RunRecord] = []
+
+    def follow(self, number: int) -> None:
+        """One run."""
         handle = self._submit(number)
         if handle is None:
             return
-        while not self._leaving.is_set():
+        while not self.leaving.is_set():
             with contextlib.suppress(WaitTimeout, StoreError):
                 handle.wait(_WAIT)
                 break
         else:
             return
         record = self._patiently(lambda: read_run(handle, self._aurora))
-        with self._lock:
+        with self.lock:
             self.ended += 1
             if record is not None:
                 self.early.append(record)

@@ -57,6 +57,22 @@ class Evidence:
         """Where each node's handler came to its end."""
         return self._places("end")
 
+    @cached_property
+    def outages(self) -> list[tuple[int, int]]:
+        """From which place to which the store was being killed or away."""
+        found, begin = [], None
+        for at, event in enumerate(self.events):
+            if event["event"] == "strike" and event["fault"] in {"store", "all"}:
+                begin = at
+            elif event["event"] == "back" and begin is not None:
+                found.append((begin, at))
+                begin = None
+        return found
+
+    def store_died(self, one: Place, other: Place) -> bool:
+        """Whether the store was killed between two events."""
+        return any(begin < other.at and one.at < end for begin, end in self.outages)
+
     def shape(self, run: str) -> Shape:
         """The graph of a run."""
         return shape_of(self.seed, self.numbers[run])

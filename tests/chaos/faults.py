@@ -1,76 +1,78 @@
-"""The faults: what is done to the site, one strike at a time. Each notes what it does before it does it."""
+"""The catalogue of faults: what can be asked for, how often each comes, and what it needs."""
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-import psutil
-
+from tests.chaos import network_faults, server_faults, worker_faults
 from tests.chaos.site import Site
-from tests.servers.worker import CeleryWorker
-
-#: Seconds after which no process of a pool may be left whose parent was killed.
-_ORPHANS = 5.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that can be done to a site. ``weight`` is how often, beside the others."""
+    """Something that can be done to a site. ``weight`` is how often, beside the others.
+
+    ``linked``: it needs proxies between the processes and the servers. ``messages``: it needs the gremlin, who
+    understands Valkey's messages only.
+    """
 
     name: str
     strike: Callable[[Site, random.Random], None]
     weight: int = 1
-
-
-def child(site: Site, rng: random.Random) -> None:
-    """``kill -9`` of one process of a pool."""
-    worker = rng.choice(site.workers)
-    if children := worker.children():
-        pid = rng.choice(children)
-        site.history.note("strike", fault="child", pids=[pid])
-        worker.kill9_child(pid)
-
-
-def parent(site: Site, rng: random.Random) -> None:
-    """``kill -9`` of a worker's main process; its pool has to end by itself."""
-    worker = rng.choice(site.workers)
-    pool = [psutil.Process(pid) for pid in worker.children()]
-    site.history.note("strike", fault="parent", pids=[worker.pid, *(process.pid for process in pool)])
-    worker.kill9_parent()
-    killed = time.monotonic()
-    site.replace_worker(worker)
-    psutil.wait_procs(pool, timeout=max(0.0, killed + _ORPHANS - time.monotonic()))
-    for process in pool:
-        if _runs(process):
-            site.history.note("orphan", pid=process.pid, parent=worker.pid)
-            process.kill()
-    worker.kill9()
-
-
-def group(site: Site, rng: random.Random) -> None:
-    """``kill -9`` of a worker with its pool."""
-    worker = rng.choice(site.workers)
-    site.history.note("strike", fault="group", pids=_pids(worker))
-    worker.kill9()
-    site.replace_worker(worker)
-
-
-def _pids(worker: CeleryWorker) -> list[int]:
-    return [worker.pid, *worker.children()]
-
-
-def _runs(process: psutil.Process) -> bool:
-    return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    linked: bool = False
+    messages: bool = False
 
 
 FAULTS: Mapping[str, Fault] = {
     fault.name: fault
     for fault in (
-        Fault("child", child, weight=10),
-        Fault("parent", parent, weight=2),
-        Fault("group", group),
+        Fault("child", worker_faults.child, weight=20),
+        Fault("parent", worker_faults.parent, weight=4),
+        Fault("group", worker_faults.group, weight=2),
+        Fault("broker", server_faults.broker, weight=3),
+        Fault("store", server_faults.store, weight=2),
+        Fault("all", server_faults.everything),
+        Fault("term", worker_faults.term, weight=2),
+        Fault("stop", worker_faults.stop, weight=2),
+        Fault("flush", server_faults.flush, weight=2),
+        Fault("stepdown", server_faults.stepdown),
+        Fault("cut", network_faults.cut, weight=3, linked=True),
+        Fault("reset", network_faults.reset, weight=2, linked=True),
+        Fault("latency", network_faults.latency, linked=True),
+        Fault("trickle", network_faults.trickle, linked=True),
+        Fault("partition", network_faults.partition, weight=2, linked=True),
+        Fault("dup", network_faults.dup, linked=True, messages=True),
+        Fault("drop", network_faults.drop, linked=True, messages=True),
+        Fault("reorder", network_faults.reorder, linked=True, messages=True),
     )
 }
+
+#: Names for several at once.
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "kills": ("child", "parent", "group", "broker", "store", "all"),
+    "proxy": tuple(fault.name for fault in FAULTS.values() if fault.linked and not fault.messages),
+    "messages": tuple(fault.name for fault in FAULTS.values() if fault.messages),
+    "every": tuple(FAULTS),
+}
+
+
+def chosen(names: Iterable[str], *, broker: str) -> list[Fault]:
+    """The faults of these names and groups, each once, without those that this broker cannot have in a group.
+
+    Raises ValueError for a name that is neither, and for a fault that this broker cannot have.
+    """
+    found: dict[str, Fault] = {}
+    for name in names:
+        if name not in FAULTS and name not in GROUPS:
+            raise ValueError(f"no fault is called {name}; there are {', '.join([*FAULTS, *GROUPS])}")
+        for one in GROUPS.get(name, (name,)):
+            fault = FAULTS[one]
+            if not fault.messages or broker == "valkey":
+                found[one] = fault
+            elif name not in GROUPS:
+                raise ValueError(f"{name} can be had with Valkey only")
+    if not found:
+        raise ValueError(f"none of these faults can be had with {broker}")
+    return list(found.values())

@@ -6,10 +6,17 @@ from datetime import UTC, datetime
 
 from aurora_celery import Aurora
 from tests.chaos.records import RunRecord, read_run
-from tests.chaos.site import DATABASE, Site
+from tests.chaos.site import DATABASE, AuroraSite
 
 #: What belongs to runs, by collection, with the field that begins with the run's id.
-_BELONGINGS = {"cells": "_id", "results": "_id", "blobs.files": "_id", "blobs.chunks": "files_id"}
+_BELONGINGS = {
+    "aurora_cells": "_id",
+    "aurora_results": "_id",
+    "aurora_blobs.files": "_id",
+    "aurora_blobs.chunks": "files_id",
+}
+
+_RUNS = "aurora_runs"
 
 
 def everything(aurora: Aurora) -> list[RunRecord]:
@@ -24,17 +31,20 @@ def everything(aurora: Aurora) -> list[RunRecord]:
             return records
 
 
-def purge(site: Site) -> list[str]:
+def purge(site: AuroraSite) -> list[str]:
     """Let the retention of every ended run be over, purge them, and tell what was left of them.
 
     No interface says that retention is over but time itself, so this writes to the database.
     """
     with site.mongo.client() as client:
         database = client[DATABASE]
-        database["runs"].update_many({"expire_at": {"$exists": True}}, {"$set": {"expire_at": datetime.now(UTC)}})
-        while site.aurora.store.runs.purge():
-            pass
-        kept = {run["_id"] for run in database["runs"].find({}, {"_id": True})}
+        over = {"$set": {"expire_at": datetime.now(UTC)}}
+        ended = database[_RUNS].update_many({"expire_at": {"$exists": True}}, over).matched_count
+        purged = 0
+        while count := site.aurora.store.runs.purge():
+            purged += count
+        assert purged == ended, f"{ended} runs have ended, {purged} were purged"
+        kept = {run["_id"] for run in database[_RUNS].find({}, {"_id": True})}
         return [
             f"{collection} {document[field]}"
             for collection, field in _BELONGINGS.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from tests.chaos.evidence import Evidence, Place
@@ -50,6 +50,24 @@ def started_after_cancel(evidence: Evidence) -> Iterator[str]:
                 yield f"run {run}: {name} was claimed at {node.started}, after the answer to cancel at {answered}"
 
 
+def superseded(evidence: Evidence) -> Iterator[Place]:
+    """Ends of calls whose node had been given to somebody else by then. Their results must not be on record."""
+    for node, ends in evidence.ends.items():
+        for end in ends:
+            others = evidence.begins.get(node, [])
+            if any(begin.event["attempt"] > end.event["attempt"] and begin.at < end.at for begin in others):
+                yield end
+
+
+def faults_that_missed(evidence: Evidence) -> Iterator[str]:
+    """Faults that struck and did nothing: a campaign that proves less than it says."""
+    for kind in ("cut", "dup", "drop", "reorder"):
+        strikes = [event for event in evidence.all("strike") if event["fault"] == kind]
+        hits = evidence.all("lost answers") if kind == "cut" else evidence.all("mischief")
+        if strikes and not sum(event["count"] for event in hits if event.get("kind", "cut") == kind):
+            yield f"{kind} struck {len(strikes)} times and met nothing"
+
+
 def _end(evidence: Evidence, run: str, node: str) -> Place | None:
     """Where the attempt that is recorded ended."""
     record = evidence.last[run].nodes[node]
@@ -80,7 +98,24 @@ def _attempts(evidence: Evidence, run: str, node: str) -> Counter[int]:
 
 
 def _twice(evidence: Evidence, run: str, node: str) -> bool:
-    return max(_attempts(evidence, run, node).values(), default=0) > 1
+    """Whether one attempt was called twice, though no store died in between that may have forgotten the claim."""
+    begins = evidence.begins.get((run, node), [])
+    return any(not evidence.store_died(one, other) for one, other in _of_one_attempt(begins))
+
+
+def claims_forgotten(evidence: Evidence) -> int:
+    """Claims, which do not wait for the journal, that died with the store: the node was called again for it."""
+    pairs = [pair for begins in evidence.begins.values() for pair in _of_one_attempt(begins)]
+    return sum(evidence.store_died(one, other) for one, other in pairs)
+
+
+def _of_one_attempt(begins: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
+    latest: dict[int, Place] = {}
+    for begin in begins:
+        attempt = begin.event["attempt"]
+        if attempt in latest:
+            yield latest[attempt], begin
+        latest[attempt] = begin
 
 
 def _calls(evidence: Evidence, run: str, node: str) -> str:

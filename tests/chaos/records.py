@@ -10,18 +10,19 @@ from aurora_celery import Aurora, RunHandle
 from aurora_celery.errors import ResultNotFound
 from aurora_celery.model.run import NodeRun
 from aurora_celery.store.ports import CellView
-from tests.chaos.shapes import brief
+from tests.chaos.shapes import brief, unsigned
 
 
 @dataclass(frozen=True)
 class NodeRecord:
-    """One node as it is recorded."""
+    """One node as it is recorded, with its value in brief, and the attempt that made the value."""
 
     state: str
     attempts: int = 0
     started: datetime | None = None
     finished: datetime | None = None
     value: str | None = None
+    by: int | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
     missing: tuple[str, ...] = ()
     try:
         values = _values(run.nodes, cells, aurora)
-        outputs = {name: brief(value) for name, value in run.outputs.items()} if run.outputs else None
+        outputs = {name: brief(unsigned(value)[0]) for name, value in run.outputs.items()} if run.outputs else None
     except ResultNotFound as error:
         missing = (str(error),)
     return RunRecord(
@@ -66,15 +67,15 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
     )
 
 
-def _node(node: NodeRun, value: str | None) -> NodeRecord:
-    return NodeRecord(node.state.value, node.attempts, node.started, node.finished, value)
+def _node(node: NodeRun, result: str | None) -> NodeRecord:
+    value, by = unsigned(result) if result is not None else (None, None)
+    return NodeRecord(node.state.value, node.attempts, node.started, node.finished, value and brief(value), by)
 
 
 def _values(nodes: tuple[NodeRun, ...], cells: list[CellView], aurora: Aurora) -> dict[str, str]:
     slots = [cell.slots.get(slot) for cell in cells for slot in range(cell.size)]
     outputs = {node.id: slot.output for node, slot in zip(nodes, slots, strict=True) if slot and slot.output}
-    loaded = aurora.runtime.engine().values.load(outputs)
-    return {name: brief(value) for name, value in loaded.items()}
+    return aurora.runtime.engine().values.load(outputs)
 
 
 def _contradictions(cell: CellView) -> Iterator[str]:

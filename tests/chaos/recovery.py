@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.chaos.evidence import Evidence
 from tests.chaos.history import Event
+
+#: The key under which all faults are taken together.
+TOGETHER = "together"
 
 
 @dataclass(frozen=True)
@@ -20,33 +24,44 @@ class Recovery:
     longest: float
 
 
-def recovery(evidence: Evidence) -> Recovery:
-    """From each kill to the next call of every node that it interrupted; for a server, to the next call of any."""
-    times = sorted([*_of_nodes(evidence), *_of_servers(evidence)])
-    if not times:
-        return Recovery(0, 0.0, 0.0, 0.0)
-    return Recovery(len(times), _quantile(times, 0.5), _quantile(times, 0.99), times[-1])
+def recovery(evidence: Evidence) -> dict[str, Recovery]:
+    """By fault, and over ``TOGETHER``.
+
+    From each kill to the next call of every node that it interrupted; for a server, from its return to the next call
+    of any node: how long it was away is the campaign's own doing.
+    """
+    times: dict[str, list[float]] = defaultdict(list)
+    for fault, seconds in [*_of_nodes(evidence), *_of_servers(evidence)]:
+        times[fault].append(seconds)
+        times[TOGETHER].append(seconds)
+    return {fault: _summary(sorted(found)) for fault, found in sorted(times.items())}
 
 
-def _of_nodes(evidence: Evidence) -> Iterator[float]:
-    killed = {pid: event["t"] for event in evidence.all("strike") for pid in event.get("pids", ())}
+def _of_nodes(evidence: Evidence) -> Iterator[tuple[str, float]]:
+    killed = {pid: event for event in evidence.all("strike") for pid in event.get("pids", ())}
+    strikes = [event["t"] for event in evidence.all("strike")]
     for node, begins in evidence.begins.items():
         ended = {place.event["attempt"] for place in evidence.ends.get(node, [])}
-        for place, following in itertools.pairwise(begins):
+        for place, following in pairwise(begins):
             death = killed.get(place.event["pid"])
-            if death is not None and place.event["t"] <= death and place.event["attempt"] not in ended:
-                yield following.event["t"] - death
+            if death is not None and place.event["t"] <= death["t"] and place.event["attempt"] not in ended:
+                alone = sum(death["t"] <= other < following.event["t"] for other in strikes) == 1
+                fault = death["fault"] if alone else f"{death['fault']}, then others"
+                yield fault, following.event["t"] - death["t"]
 
 
-def _of_servers(evidence: Evidence) -> Iterator[float]:
-    """From the return of the server: how long it was away is the campaign's own doing."""
+def _of_servers(evidence: Evidence) -> Iterator[tuple[str, float]]:
     back: Event | None = None
     for event in evidence.events:
         if event["event"] == "back":
             back = event
         elif event["event"] == "begin" and back is not None:
-            yield event["t"] - back["t"]
+            yield back["fault"], event["t"] - back["t"]
             back = None
+
+
+def _summary(times: Sequence[float]) -> Recovery:
+    return Recovery(len(times), _quantile(times, 0.5), _quantile(times, 0.99), times[-1])
 
 
 def _quantile(times: Sequence[float], share: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from tests.chaos.checker import Verdict
@@ -20,25 +21,26 @@ def lines(verdict: Verdict) -> Iterator[str]:
     yield "reported"
     for name, figure in verdict.reported.items():
         yield f"  {name:<22} {figure}"
-    found = verdict.recovery
-    yield (
-        f"  {'recovery':<22} p50 {found.p50:.2f} s, p99 {found.p99:.2f} s, max {found.longest:.2f} s"
-        f" of {found.count} interruptions"
-    )
+    yield from _recovery(verdict)
     yield f"  {'strikes':<22} " + ", ".join(f"{name} {count}" for name, count in sorted(verdict.strikes.items()))
     yield from _bounds(verdict)
 
 
 def document(verdict: Verdict) -> dict[str, Any]:
     """The verdict as plain JSON."""
-    found = verdict.recovery
     return {
         "counters": {name: len(findings) for name, findings in verdict.findings.items()},
         "findings": {name: list(findings) for name, findings in verdict.findings.items() if findings},
         "reported": dict(verdict.reported),
-        "recovery": {"interruptions": found.count, "p50": found.p50, "p99": found.p99, "max": found.longest},
+        "recovery": {fault: asdict(found) for fault, found in verdict.recovery.items()},
         "strikes": dict(verdict.strikes),
     }
+
+
+def _recovery(verdict: Verdict) -> Iterator[str]:
+    yield "seconds until what was interrupted went on   p50    p99    max  interruptions"
+    for fault, found in verdict.recovery.items():
+        yield f"  {fault:<40} {found.p50:6.2f} {found.p99:6.2f} {found.longest:6.2f}  {found.count}"
 
 
 def _bounds(verdict: Verdict) -> Iterator[str]:

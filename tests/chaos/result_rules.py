@@ -56,6 +56,9 @@ def dup_completions(evidence: Evidence) -> Iterator[str]:
     for record in _accepted(evidence):
         for fault in record.faults:
             yield f"run {record.id}: {fault}"
+        for name, node in record.nodes.items():
+            if node.by is not None and node.by != node.attempts:
+                yield f"run {record.id}: {name} has the result of attempt {node.by}, while {node.attempts} held it"
 
 
 def result_changed(evidence: Evidence) -> Iterator[str]:
@@ -67,6 +70,7 @@ def result_changed(evidence: Evidence) -> Iterator[str]:
         for place in places:
             if expected is not None and place.event["value"] != expected:
                 yield f"run {run}: {node} returned {place.event['value']}, not {expected}"
+    yield from _read_otherwise(evidence)
 
 
 def dup_effects(evidence: Evidence) -> Iterator[str]:
@@ -101,6 +105,17 @@ def orphan_processes(evidence: Evidence) -> Iterator[str]:
 
 def _accepted(evidence: Evidence) -> Iterator[RunRecord]:
     return (evidence.last[run] for run in evidence.numbers if run in evidence.last)
+
+
+def _read_otherwise(evidence: Evidence) -> Iterator[str]:
+    """Calls that were given a result of a predecessor other than the one that is on record."""
+    for (run, node), places in evidence.begins.items():
+        record = evidence.last.get(run)
+        if record is not None and run in evidence.numbers:
+            recorded = [record.nodes[name].by for name in evidence.shape(run).by_name[node].before]
+            for place in places:
+                if place.event["read"] != recorded:
+                    yield f"run {run}: {node} read attempts {place.event['read']}, recorded are {recorded}"
 
 
 def _wrong_results(evidence: Evidence, record: RunRecord) -> Iterator[str]:

@@ -65,6 +65,17 @@ def value_of(name: str, salt: str, before: Sequence[str], size: int) -> str:
     return digest + "." * size
 
 
+def signed(value: str, attempt: int) -> str:
+    """A result as it is recorded: the value, and the attempt that made it."""
+    return f"{value}@{attempt}"
+
+
+def unsigned(result: str) -> tuple[str, int]:
+    """The value of a recorded result, and the attempt that made it."""
+    value, _, attempt = result.rpartition("@")
+    return value, int(attempt)
+
+
 def brief(value: str) -> str:
     """A value's digest and length, instead of all its padding."""
     return f"{value[:16]}:{len(value)}"

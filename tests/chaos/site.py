@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from aurora_celery import Aurora
 from aurora_celery.config import load_settings
 from tests.chaos import history, ledger
+from tests.chaos.links import Links
 from tests.servers.mongo import MongoServer
 from tests.servers.rabbitmq import RabbitMQServer
 from tests.servers.valkey import ValkeyServer
@@ -33,39 +36,68 @@ SETTINGS = {
 }
 
 
-class Site:
+@dataclass(frozen=True)
+class Plan:
+    """What a site is made of. ``linked``: proxies stand before the servers; ``messages``: with a gremlin in them."""
+
+    broker: str = "valkey"
+    workers: int = 2
+    processes: int = 2
+    linked: bool = False
+    messages: bool = False
+    seed: int = 0
+
+
+class Site(ABC):
     """Everything runs when the constructor returns; ``close`` ends it. Data, logs and history lie in ``directory``."""
 
-    def __init__(self, directory: Path, *, broker: str, workers: int = 2, processes: int = 2) -> None:
-        self.directory, self._processes = directory, processes
+    #: What ``celery -A`` names, and the queue of its messages.
+    module: str
+    queue: str
+
+    def __init__(self, directory: Path, plan: Plan) -> None:
+        self.directory, self.plan = directory, plan
         self.history = history.History(directory / "history.jsonl")
         self.ledger = directory / "ledger.sqlite"
         ledger.create(self.ledger)
         self._numbers = itertools.count(1)
         self.mongo = MongoServer(directory)
         self.broker: ValkeyServer | RabbitMQServer = (
-            ValkeyServer(directory) if broker == "valkey" else RabbitMQServer(directory)
+            ValkeyServer(directory) if plan.broker == "valkey" else RabbitMQServer(directory)
         )
-        self.aurora = Aurora(settings=load_settings(environ=self.environment()))
-        self.workers = [self.start_worker() for _ in range(workers)]
+        self._links = self._connect() if plan.linked else None
+        self.prepare()
+        self.workers = [self._start_worker(number) for number in range(plan.workers)]
 
-    def environment(self) -> Mapping[str, str]:
-        """The configuration of a worker, or of the client."""
-        return SETTINGS | {
-            "AURORA_BROKER__URL": self.broker.url(),
-            "AURORA_STORE__URL": self.mongo.url(DATABASE),
-            history.VARIABLE: str(self.history.path),
-            ledger.VARIABLE: str(self.ledger),
-        }
+    @abstractmethod
+    def prepare(self) -> None:
+        """What has to be there before the workers are."""
 
-    def start_worker(self) -> CeleryWorker:
-        """One more worker, ready."""
-        return CeleryWorker("aurora_celery", env=self.environment(), concurrency=self._processes)
+    @abstractmethod
+    def settings(self, *, store: str, broker: str) -> Mapping[str, str]:
+        """The environment of a process that reaches its servers at these addresses."""
+
+    @property
+    def linked(self) -> Links:
+        """The proxies. Raises AssertionError on a site that has none."""
+        assert self._links is not None, "this site has no proxies"
+        return self._links
+
+    def environment(self, number: int) -> Mapping[str, str]:
+        """The configuration of the worker with this number, or of the client, which has the next number."""
+        store, broker = self.mongo.url(DATABASE), self.broker.url()
+        if self._links is not None:
+            link = self._links.all[number]
+            store = store.replace(f":{self.mongo.port}/", f":{link.store.port}/")
+            broker = broker.replace(f":{self.broker.port}/", f":{link.broker.port}/")
+        files = {history.VARIABLE: str(self.history.path), ledger.VARIABLE: str(self.ledger)}
+        return {**self.settings(store=store, broker=broker), **files}
 
     def replace_worker(self, worker: CeleryWorker) -> None:
         """Put a new worker in the place of one that has ended."""
         self._keep_log(worker)
-        self.workers[self.workers.index(worker)] = self.start_worker()
+        number = self.workers.index(worker)
+        self.workers[number] = self._start_worker(number)
 
     def heal(self) -> None:
         """Servers and workers run, whatever has been done to them."""
@@ -76,14 +108,47 @@ class Site:
 
     def close(self) -> None:
         """End everything that was started."""
-        self.aurora.runtime.close()
         for worker in self.workers:
             self._keep_log(worker)
             worker.kill9()
         for server in (self.broker, self.mongo):
             server.kill9()
             server.stop()
+        if self._links is not None:
+            self._links.close()
         self.history.close()
+
+    def _start_worker(self, number: int) -> CeleryWorker:
+        return CeleryWorker(self.module, env=self.environment(number), concurrency=self.plan.processes)
+
+    def _connect(self) -> Links:
+        plan = self.plan
+        return Links(
+            store=self.mongo.port,
+            broker=self.broker.port,
+            processes=plan.workers + 1,
+            seed=plan.seed,
+            messages=plan.messages,
+        )
 
     def _keep_log(self, worker: CeleryWorker) -> None:
         (self.directory / f"worker-{next(self._numbers)}.log").write_text(worker.log)
+
+
+class AuroraSite(Site):
+    """A site with Aurora's workers, and the client's own Aurora."""
+
+    module, queue = "aurora_celery", "aurora"
+
+    def prepare(self) -> None:
+        """The client's Aurora, which makes the indexes."""
+        self.aurora = Aurora(settings=load_settings(environ=dict(self.environment(self.plan.workers))))
+
+    def settings(self, *, store: str, broker: str) -> Mapping[str, str]:
+        """Aurora's."""
+        return SETTINGS | {"AURORA_BROKER__URL": broker, "AURORA_STORE__URL": store}
+
+    def close(self) -> None:
+        """End the client, and everything else."""
+        self.aurora.runtime.close()
+        super().close()

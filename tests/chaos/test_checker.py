@@ -30,7 +30,7 @@ def at(seconds: float) -> datetime:
 
 def sound_record() -> RunRecord:
     nodes = {
-        name: NodeRecord("succeeded", 1, at(2 * i), at(2 * i + 1), EXPECTED[name])
+        name: NodeRecord("succeeded", 1, at(2 * i), at(2 * i + 1), EXPECTED[name], by=1)
         for i, name in enumerate(DIAMOND.by_name)
     }
     return RunRecord(RUN, "k", "succeeded", terminal=True, nodes=nodes, outputs={"n3": EXPECTED["n3"]})
@@ -38,7 +38,8 @@ def sound_record() -> RunRecord:
 
 def call(event: str, node: str, *, attempt: int = 1, pid: int = 7, t: float = 1.0) -> Event:
     facts = {"run": RUN, "node": node, "attempt": attempt, "pid": pid, "t": t}
-    return {"event": event, **facts, **({"value": EXPECTED[node]} if event == "end" else {})}
+    told = {"value": EXPECTED[node]} if event == "end" else {"read": [1 for _ in DIAMOND.by_name[node].before]}
+    return {"event": event, **facts, **told}
 
 
 def sound_events() -> list[Event]:
@@ -113,6 +114,7 @@ def left_over() -> Evidence:
 
 
 WRONG_END = {**call("end", "n1"), "value": "another:16"}
+MISSED = {"event": "strike", "fault": "dup", "t": 1.0}
 CANCELLED = {"event": "cancelled", "run": RUN, "clock": at(5).timestamp()}
 
 BROKEN: list[tuple[str, Evidence]] = [
@@ -125,10 +127,12 @@ BROKEN: list[tuple[str, Evidence]] = [
     ("dup_runs", with_last(key="unknown")),
     ("dup_completions", with_last_node("n1", attempts=2)),
     ("dup_completions", with_last_node("n1", finished=at(9))),
+    ("dup_completions", with_last_node("n1", by=3)),
     ("dup_completions", with_last(faults=("cell 0 counts 5 ended nodes, it has 4",))),
     ("result_changed", with_last_node("n1", value="another:16")),
     ("result_changed", with_last(outputs={"n3": "another:16"})),
     ("result_changed", with_events(WRONG_END)),
+    ("result_changed", with_events({**call("begin", "n3", attempt=2), "read": [1, 2]})),
     ("premature_start", join_before_its_branch()),
     ("premature_start", with_last_node("n3", started=at(0))),
     ("join_fired_not_once", without_events(lambda event: event.get("node") == "n3")),
@@ -140,6 +144,8 @@ BROKEN: list[tuple[str, Evidence]] = [
     ("orphan_blobs", left_over()),
     ("missing_blobs", with_last(missing=("result r1/0/token not found",))),
     ("orphan_processes", with_events({"event": "orphan", "pid": 1, "parent": 2})),
+    ("faults_that_missed", with_events({"event": "strike", "fault": "cut", "t": 1.0})),
+    ("faults_that_missed", with_events(MISSED, {"event": "mischief", "kind": "dup", "count": 0})),
 ]
 
 
@@ -171,13 +177,27 @@ def test_a_second_attempt_is_reported_and_is_no_fault() -> None:
     assert verdict.reported["dup_executions"] == 1
 
 
+def test_a_claim_may_die_with_the_store() -> None:
+    died = [{"event": "strike", "fault": "store", "t": 2.0}, {"event": "back", "fault": "store", "t": 3.0}]
+    verdict = judge(with_events(*died, call("begin", "n3"), call("end", "n3")))
+    assert verdict.sound
+    assert verdict.reported["claims_forgotten"] == 1
+
+
+def test_the_end_of_a_call_whose_node_was_given_away_is_a_zombie() -> None:
+    evidence = sound_evidence()
+    *rest, end = evidence.events
+    evidence.events = [*rest, call("begin", "n3", attempt=2), end]
+    assert judge(evidence).reported["zombie_ends"] == 1
+
+
 def test_recovery_is_the_time_from_the_kill_to_the_next_call() -> None:
     kill = {"event": "strike", "fault": "child", "pids": [99], "t": 2.0}
     lost, again = call("begin", "n0", attempt=1, pid=99), call("begin", "n0", attempt=2, t=2.5)
     evidence = sound_evidence()
     evidence.events = [*evidence.events[:2], lost, kill, again]
     verdict = judge(evidence)
-    assert (verdict.recovery.count, verdict.recovery.longest) == (1, 0.5)
+    assert (verdict.recovery["child"].count, verdict.recovery["child"].longest) == (1, 0.5)
     assert verdict.strikes == {"child": 1}
 
 

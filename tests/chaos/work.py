@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tests.chaos import history, ledger
-from tests.chaos.shapes import brief, value_of
+from tests.chaos.shapes import brief, signed, unsigned, value_of
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,19 @@ def perform(call: Call, *, salt: str, before: Sequence[str], seconds: float, siz
     """Do a node's work. The history tells when it began and when it ended, and with what."""
     book = _history()
     who = {"run": call.run, "node": call.node, "attempt": call.attempt, "key": call.key, "pid": os.getpid()}
-    book.note("begin", **who)
+    read = [unsigned(result) for result in before]
+    book.note("begin", **who, read=[attempt for _, attempt in read])
     time.sleep(seconds)
     if keyed:
         ledger.take_effect(Path(os.environ[ledger.VARIABLE]), key=call.key, run=call.run, node=call.node)
-    value = value_of(call.node, salt, before, size)
+    value = value_of(call.node, salt, [value for value, _ in read], size)
     book.note("end", **who, value=brief(value))
-    return value
+    return signed(value, call.attempt)
+
+
+def pass_on(call: Call) -> None:
+    """Note a call that only hands results on."""
+    _history().note("begin", run=call.run, node=call.node, attempt=call.attempt, key=call.key, pid=os.getpid())
 
 
 @cache
