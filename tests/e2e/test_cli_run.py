@@ -110,6 +110,7 @@ def test_stored_graphs_have_versions_and_run_by_name(here: Path) -> None:
 
 
 def test_runs_are_listed_and_filtered(here: Path) -> None:
+    document(here, "run", "greet.yaml", "-i", "word=w")
     document(here, "run", "greet.yaml", "-i", "word=x", "--label", "team=blue")
     listed = document(here, "runs", "list", "--label", "team=blue", "--state", "succeeded", "--graph", "greet")
     assert [run["labels"] for run in listed["items"]] == [{"team": "blue"}]
