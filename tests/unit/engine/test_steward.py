@@ -122,3 +122,17 @@ def test_what_was_reported_before_the_end_is_still_attended_to() -> None:
     steward.lost(NodeTask("0" * 32, 0, 0), Failure(reason="worker_lost"))
     steward.stop()
     assert world.states(run) == {"n0": NodeState.RETRYING}
+
+
+def test_a_fault_in_one_errand_ends_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    steward, after = idle_steward(World(seed=1), Pulse()), threading.Event()
+    steward.start()
+
+    def fail() -> None:
+        raise RuntimeError("a fault of ours")
+
+    steward._errands.put(fail)
+    steward._errands.put(after.set)
+    assert after.wait(timeout=30)
+    steward.stop()
+    assert "a fault of ours" in caplog.text
