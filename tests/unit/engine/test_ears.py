@@ -32,8 +32,8 @@ class Site:
 
     def __init__(self) -> None:
         self.app = Celery("deaf", broker="memory://", set_as_current=False)
-        self.app.task(name="a")(serve)
-        self.app.task(name="limited", rate_limit="1/m")(serve)
+        self.app.task(name="a", shared=False)(serve)
+        self.app.task(name="limited", rate_limit="1/m", shared=False)(serve)
         self.app.finalize()
         self.consumer = SimpleNamespace(connection=object(), blueprint=SimpleNamespace(state=RUN))
         self.worker: Any = SimpleNamespace(app=self.app, consumer=self.consumer, concurrency=1)
