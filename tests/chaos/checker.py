@@ -66,6 +66,7 @@ def _reported(evidence: Evidence) -> dict[str, int]:
     begins = sum(map(len, evidence.begins.values()))
     return {
         "runs": len(evidence.numbers),
+        "runs_cancelled": len(evidence.all("cancelled")),
         "nodes": len(evidence.begins),
         "executions": begins,
         "dup_executions": begins - len(evidence.begins),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -10,15 +11,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from aurora_celery import Aurora, Graph, RunHandle
-from aurora_celery.errors import AuroraError, StoreError, WaitTimeout
+from aurora_celery.errors import AuroraError, IllegalOperation, StoreError, WaitTimeout
 from tests.chaos.history import History
 from tests.chaos.records import RunRecord, read_run
-from tests.chaos.shapes import salt_of, shape_of
+from tests.chaos.shapes import is_cancelled, salt_of, shape_of
 
 T = TypeVar("T")
 
 #: Seconds of a single wait, between two tries, and for which a call is repeated before it is given up.
 _WAIT, _PAUSE, _PATIENCE = 2.0, 0.2, 120.0
+
+#: Seconds after its submit at which a run is cancelled.
+_CANCEL = (0.0, 0.4)
 
 
 class Crowd(ABC):
@@ -86,6 +90,8 @@ class Clients(Crowd):
         handle = self._submit(number)
         if handle is None:
             return
+        if is_cancelled(self._seed, number):
+            self._cancel(handle, after=random.Random(number).uniform(*_CANCEL))
         while not self.leaving.is_set():
             with contextlib.suppress(WaitTimeout, StoreError):
                 handle.wait(_WAIT)
@@ -97,6 +103,14 @@ class Clients(Crowd):
             self.ended += 1
             if record is not None:
                 self.early.append(record)
+
+    def _cancel(self, handle: RunHandle, *, after: float) -> None:
+        """Cancel a run, unless it has ended. The answer's time is that of the machine's clock, as the store's are."""
+        self.leaving.wait(after)
+        self._history.note("cancel", run=handle.id)
+        with contextlib.suppress(IllegalOperation):
+            if self._patiently(handle.cancel) is not None:
+                self._history.note("cancelled", run=handle.id, clock=time.time())
 
     def _submit(self, number: int) -> RunHandle | None:
         """Submit until there is an answer: the key makes sure that this is one run."""

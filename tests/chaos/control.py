@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,8 +30,9 @@ _STAY = 20.0
 #: Seconds between two looks at a result.
 _LOOK = 0.05
 
-#: Seconds in which no run ends after which those that are left count as lost.
-_PATIENCE = 60.0
+#: Seconds in which no run ends after which those that are left count as lost. Generous: Redis gives unacknowledged
+#: messages back in sweeps that lie 100 s apart.
+_PATIENCE = 180.0
 
 
 @dataclass(frozen=True)
@@ -137,6 +139,8 @@ def conduct_control(order: Order, variant: Variant, directory: Path, say: Say) -
         campaign.run(clients)
         _settle(clients, say)
     finally:
+        # Celery's results refer to each other in circles, and have to say goodbye while their server is there.
+        gc.collect()
         site.close()
     evidence = Evidence(events=history.read(site.history.path), seed=order.seed)
     states = {run: clients.states.get(number, "running") for run, number in evidence.numbers.items()}

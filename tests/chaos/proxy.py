@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import socket
 import struct
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
+
+logger = logging.getLogger(__name__)
 
 HOST: Final = "127.0.0.1"
 _CHUNK: Final = 1 << 16
@@ -44,6 +47,11 @@ class _Connection:
     client: asyncio.StreamWriter
     server: asyncio.StreamWriter
     doomed: bool = False
+
+    def close(self) -> None:
+        """End both sides, once what was written has gone out."""
+        for writer in (self.client, self.server):
+            writer.close()
 
     def abort(self) -> None:
         """End both sides at once, with a reset."""
@@ -86,6 +94,10 @@ class Proxy:
         for connection in [*self._connections]:
             connection.abort()
 
+    async def close(self) -> None:
+        """Stop to listen. Runs in the proxies' own loop."""
+        self._server.close()
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             answers, server = await asyncio.open_connection(HOST, self.upstream)
@@ -96,9 +108,14 @@ class Proxy:
         self._connections.add(connection)
         try:
             await asyncio.gather(self._requests(reader, connection), self._answers(answers, connection))
-        except OSError:
+        except OSError as error:
+            logger.debug("a connection broke: %s", error)
             connection.abort()
+        except asyncio.CancelledError:
+            connection.abort()
+            raise
         finally:
+            connection.close()
             self._connections.discard(connection)
 
     async def _requests(self, reader: asyncio.StreamReader, connection: _Connection) -> None:
@@ -137,13 +154,16 @@ class Proxies:
     """The event loop of all proxies of a campaign, in a thread of its own."""
 
     def __init__(self) -> None:
+        self._all: list[Proxy] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxies", daemon=True)
         self._thread.start()
 
     def to(self, port: int) -> Proxy:
         """A new proxy for the server on a port."""
-        return Proxy(port, self._loop)
+        proxy = Proxy(port, self._loop)
+        self._all.append(proxy)
+        return proxy
 
     def close(self) -> None:
         """End every connection, and the thread."""
@@ -153,7 +173,11 @@ class Proxies:
         self._loop.close()
 
     async def _cancel_all(self) -> None:
+        for proxy in self._all:
+            await proxy.close()
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        # One more turn of the loop, in which the transports close their sockets.
+        await asyncio.sleep(0)

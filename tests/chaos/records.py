@@ -9,6 +9,7 @@ from datetime import datetime
 from aurora_celery import Aurora, RunHandle
 from aurora_celery.errors import ResultNotFound
 from aurora_celery.model.run import NodeRun
+from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellView
 from tests.chaos.shapes import brief, unsigned
 
@@ -46,7 +47,8 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
     """The whole run as it stands. Raises what the store raises."""
     run = handle.view()
     cells = list(aurora.store.runs.cells(handle.id))
-    terminal = run.state.is_terminal
+    # A cancel ends all nodes of a cell at once, without a word about each of them.
+    recount = run.state is RunState.SUCCEEDED
     values: dict[str, str] = {}
     outputs: dict[str, str] | None = None
     missing: tuple[str, ...] = ()
@@ -59,10 +61,10 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
         id=run.id,
         key=run.key,
         state=run.state.value,
-        terminal=terminal,
+        terminal=run.state.is_terminal,
         nodes={node.id: _node(node, values.get(node.id)) for node in run.nodes},
         outputs=outputs,
-        faults=tuple(fault for cell in cells for fault in _contradictions(cell)) if terminal else (),
+        faults=tuple(fault for cell in cells for fault in _contradictions(cell)) if recount else (),
         missing=missing,
     )
 

@@ -1,4 +1,4 @@
-"""The short form of the campaign: real kills, and 0 in every counter."""
+"""The short form of the campaign: 60 strikes in all, and 0 in every counter."""
 
 from __future__ import annotations
 
@@ -9,14 +9,27 @@ import pytest
 from tests.chaos import report
 from tests.chaos.campaign import Order, conduct
 from tests.chaos.faults import chosen
+from tests.servers import binaries
 
 SEED = 20260301
 
 
-@pytest.mark.timeout(400)
-def test_nothing_is_lost_when_workers_are_killed(tmp_path: Path) -> None:
-    order = Order(kills=40, runs=100, faults=chosen(["child", "parent", "group"], broker="valkey"), seed=SEED)
-    verdict = conduct(order, tmp_path).verdict
-    print("\n".join(report.lines(verdict)))
+def assert_sound(order: Order, directory: Path) -> None:
+    verdict = conduct(order, directory).verdict
+    print(f"seed {order.seed}", *report.lines(verdict), sep="\n")
     assert sum(verdict.strikes.values()) == order.kills
+    assert set(verdict.strikes) == {fault.name for fault in order.faults}
     assert verdict.sound, report.document(verdict)["findings"]
+
+
+@pytest.mark.timeout(600)
+def test_nothing_is_lost_whatever_is_done_to_workers_valkey_and_mongodb(tmp_path: Path) -> None:
+    assert_sound(Order(kills=46, runs=100, faults=chosen(["every"], broker="valkey"), seed=SEED), tmp_path)
+
+
+@pytest.mark.timeout(600)
+def test_nothing_is_lost_whatever_is_done_to_workers_and_rabbitmq(tmp_path: Path) -> None:
+    binaries.rabbitmq()
+    faults = chosen(["child", "parent", "group", "term", "broker", "flush", "reset"], broker="rabbitmq")
+    order = Order(kills=14, runs=40, faults=faults, seed=SEED, broker="rabbitmq")
+    assert_sound(order, tmp_path)
