@@ -19,6 +19,8 @@ AuroraError
  |    `-- ResultTooLarge
  +-- ExpressionError         an expression failed while a run was going on
  +-- NodeCancelled           a handler gave up because its run was cancelled
+ +-- BadCursor               a cursor that no list and no event ever had
+ +-- EventsLost              what followed a cursor is no longer known
  +-- RunFailed               the run that was waited for did not succeed
  +-- WaitTimeout             the run did not end in time
  +-- StoreError
@@ -213,6 +215,26 @@ class NodeCancelled(AuroraError):
     def __init__(self, node: str) -> None:
         self.node = node
         super().__init__(f"node {node!r} is no longer wanted")
+
+
+class BadCursor(AuroraError):
+    """A cursor that no list and no event ever had."""
+
+    code = "bad_cursor"
+
+    def __init__(self, cursor: str) -> None:
+        self.cursor = cursor
+        super().__init__(f"{cursor[:80]!r} is no cursor of this store")
+
+
+class EventsLost(AuroraError):
+    """What followed a cursor is no longer known: the store keeps its log of changes only for a time."""
+
+    code = "events_lost"
+
+    def __init__(self, cursor: str) -> None:
+        self.cursor = cursor
+        super().__init__("what followed this event is no longer known; begin again without a cursor")
 
 
 class RunFailed(AuroraError):

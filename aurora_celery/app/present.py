@@ -12,7 +12,7 @@ from aurora_celery.app.stored_run import StoredRun, later
 from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.model.plan import CellPlan, PlanNode
-from aurora_celery.model.run import Attempt, Failure, NodeRun, Run
+from aurora_celery.model.run import Attempt, Failure, NodeProgress, NodeRun, Run
 from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellView, RunView, SlotView
 
@@ -62,10 +62,10 @@ def run_document(run: Run) -> dict[str, Any]:
         "outputs": run.outputs,
         "error": failure_document(run.error),
         "labels": dict(run.labels),
-        "deadline": _time(run.deadline),
-        "created": _time(run.created),
-        "started": _time(run.started),
-        "finished": _time(run.finished),
+        "deadline": time_text(run.deadline),
+        "created": time_text(run.created),
+        "started": time_text(run.started),
+        "finished": time_text(run.finished),
         "nodes": {node.id: _node_document(node) for node in run.nodes},
     }
 
@@ -97,6 +97,7 @@ def _present_node(node: PlanNode, state: SlotView, *, engine: Engine, plan: str)
         finished=state.finished,
         worker=state.worker,
         error=error,
+        progress=state.progress,
         history=state.history,
     )
 
@@ -146,25 +147,34 @@ def _node_document(node: NodeRun) -> dict[str, Any]:
         "state": node.state.value,
         "handler": node.handler,
         "attempts": node.attempts,
-        "queued": _time(node.queued),
-        "started": _time(node.started),
-        "finished": _time(node.finished),
+        "queued": time_text(node.queued),
+        "started": time_text(node.started),
+        "finished": time_text(node.finished),
         "worker": node.worker,
         "error": failure_document(node.error),
+        "progress": progress_document(node.progress),
         "history": [_attempt_document(attempt) for attempt in node.history],
     }
+
+
+def progress_document(progress: NodeProgress | None) -> dict[str, Any] | None:
+    """How far a handler has come, as plain JSON."""
+    if progress is None:
+        return None
+    return {"fraction": progress.fraction, "message": progress.message, "at": time_text(progress.at)}
 
 
 def _attempt_document(attempt: Attempt) -> dict[str, Any]:
     return {
         "epoch": attempt.epoch,
         "number": attempt.number,
-        "started": _time(attempt.started),
-        "finished": _time(attempt.finished),
+        "started": time_text(attempt.started),
+        "finished": time_text(attempt.finished),
         "worker": attempt.worker,
         "error": failure_document(attempt.failure),
     }
 
 
-def _time(moment: datetime | None) -> str | None:
+def time_text(moment: datetime | None) -> str | None:
+    """A time as RFC 3339 has it, in UTC, to the millisecond."""
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None

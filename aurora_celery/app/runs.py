@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from aurora_celery.app.following import Following
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run, run_document
 from aurora_celery.errors import RunFailed, WaitTimeout
+from aurora_celery.model.event import RunEvent
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
 
@@ -80,6 +82,17 @@ class RunHandle(Operated):
     def document(self) -> dict[str, Any]:
         """The whole run as plain JSON."""
         return run_document(self.view())
+
+    def events(
+        self, *, after: str | None = None, timeout: float | None = None, until_end: bool = True
+    ) -> Iterator[RunEvent]:
+        """How the run stands, then what happens to it, in order, as it happens, until it has ended.
+
+        With the ``cursor`` of an event, what happened after that one, without how it stands. Every event comes at
+        least once; after a break some may come again. Raises WaitTimeout after ``timeout`` seconds, RunNotFound,
+        BadCursor, and EventsLost when the store no longer knows what followed (begin again without a cursor then).
+        """
+        return Following(self._engine, self.id, after=after, timeout=timeout, until_end=until_end).events()
 
     def _forget(self) -> None:
         self._ended = None

@@ -58,8 +58,18 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NodeProgress:
+    """How far a handler has come, as it says itself. ``fraction`` is from 0 to 1, or None where nobody can tell."""
+
+    attempt: int
+    fraction: float | None = None
+    message: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NodeRun:
-    """One node of one run. ``queued`` is when its last predecessor was done."""
+    """One node of one run. ``queued`` is when its last predecessor was done. ``progress`` is of its last try."""
 
     id: str
     index: int
@@ -71,6 +81,7 @@ class NodeRun:
     finished: datetime | None = None
     worker: str | None = None
     error: Failure | None = None
+    progress: NodeProgress | None = None
     history: tuple[Attempt, ...] = ()
 
 

@@ -18,7 +18,8 @@ from typing import Protocol
 
 from aurora_celery.model.operation import Operation
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
-from aurora_celery.model.run import Failure, Output
+from aurora_celery.model.run import Failure, NodeProgress, Output
+from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.values import (
     Accepted,
     CellRef,
@@ -250,6 +251,9 @@ class RunStore(Protocol):
     def wanted(self, ref: CellRef, slot: int, *, token: str) -> bool:
         """True while a claim is good and its run goes on: what its holder does is then not in vain."""
 
+    def advance(self, ref: CellRef, slot: int, *, token: str, progress: NodeProgress) -> bool:
+        """Note how far a handler has come; the store adds the time. False when the claim is no longer ours."""
+
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """Runs whose deadline is over and that were not cancelled, the longest over first."""
 
@@ -336,6 +340,7 @@ class Store(Protocol):
     results: ResultStore
     runs: RunStore
     workers: WorkerStore
+    changes: ChangeStore
 
     def prepare(self) -> None:
         """Make collections and indexes; check that the server is fit. Raises StoreUnfit, StoreUnavailable."""

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from aurora_celery.model.operation import Operation
-from aurora_celery.model.run import Attempt, Failure, Output
+from aurora_celery.model.run import Attempt, Failure, NodeProgress, Output
 from aurora_celery.model.states import Control, NodeState, RunState
 
 T = TypeVar("T")
@@ -153,7 +153,10 @@ class Finish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotView:
-    """The recorded state of one node. ``cause`` is the index of the failed node that made it be skipped."""
+    """The recorded state of one node. ``cause`` is the index of the failed node that made it be skipped.
+
+    ``progress`` is what the handler said in the last try.
+    """
 
     state: NodeState = NodeState.PENDING
     waits: int = 0
@@ -170,6 +173,7 @@ class SlotView:
     failure: Failure | None = None
     cause: int | None = None
     history: tuple[Attempt, ...] = ()
+    progress: NodeProgress | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

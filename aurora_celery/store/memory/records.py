@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from aurora_celery.model.operation import Operation
-from aurora_celery.model.run import Attempt, Failure
+from aurora_celery.model.run import Attempt, Failure, NodeProgress
 from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.cancelled import HELD, cancelled_with
 from aurora_celery.store.ports import CellRef, CellSeed, CellView, NewRun, Output, Progress, RunView, SlotView
@@ -32,10 +32,13 @@ class SlotRecord:
     failure: Failure | None = None
     cause: int | None = None
     history: tuple[Attempt, ...] = ()
+    progress: NodeProgress | None = None
 
     def view(self) -> SlotView:
         """The node as it stands."""
-        return SlotView(**{name: getattr(self, name) for name in SlotRecord.__slots__})
+        view = SlotView(**{name: getattr(self, name) for name in SlotRecord.__slots__})
+        is_old = self.progress is not None and self.progress.attempt != self.attempt
+        return replace(view, progress=None) if is_old else view
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from aurora_celery.model.operation import Operation, OperationKind
-from aurora_celery.model.run import Attempt
+from aurora_celery.model.run import Attempt, NodeProgress
 from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.failures import HISTORY_LIMIT
 from aurora_celery.store.memory.records import CellRecord, RunRecord, SlotRecord, begin
@@ -99,6 +99,18 @@ class Operating(Reads):
                 return False
             node = cell.slots[slot]
             return node.state is NodeState.RUNNING and node.token == token
+
+    def advance(self, ref: CellRef, slot: int, *, token: str, progress: NodeProgress) -> bool:
+        """Note how far a handler has come."""
+        with self._state.lock:
+            cell = self._state.cell(ref)
+            if cell is None or not 0 <= slot < len(cell.slots):
+                return False
+            node = cell.slots[slot]
+            if node.state is not NodeState.RUNNING or node.token != token:
+                return False
+            node.progress = replace(progress, at=self._state.now())
+            return True
 
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """Runs whose deadline is over."""

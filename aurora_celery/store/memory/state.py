@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from types import TracebackType
 
 from aurora_celery.errors import Unserialisable
 from aurora_celery.model.operation import Operation
@@ -19,6 +20,28 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+class Turnstile(threading.Condition):
+    """A condition that tells, before it lets the next one in, that somebody was here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.leaving: Callable[[], None] | None = None
+        self._inside = threading.local()
+
+    def __enter__(self) -> bool:
+        entered = super().__enter__()
+        self._inside.depth = getattr(self._inside, "depth", 0) + 1
+        return entered
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._inside.depth -= 1
+        if self._inside.depth == 0 and self.leaving is not None:
+            self.leaving()
+        super().__exit__(kind, error, trace)
+
+
 @dataclass(slots=True)
 class MemoryState:
     """The records of one store. ``lock`` is held for the length of each call, so that a call is one write."""
@@ -26,7 +49,7 @@ class MemoryState:
     clock: Callable[[], datetime] = system_clock
     retention: float | None = None
     attention: float = 15.0
-    lock: threading.Condition = field(default_factory=threading.Condition)
+    lock: Turnstile = field(default_factory=Turnstile)
     runs: dict[str, RunRecord] = field(default_factory=dict)
     results: dict[str, tuple[str, str]] = field(default_factory=dict)
     deletions: dict[str, tuple[str, Operation]] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from aurora_celery.store.changes import ChangeStore
+from aurora_celery.store.memory.changes import MemoryChanges
 from aurora_celery.store.memory.graphs import MemoryGraphs
 from aurora_celery.store.memory.plans import MemoryPlans
 from aurora_celery.store.memory.results import MemoryResults
@@ -35,6 +37,7 @@ class MemoryStore:
         self.results: ResultStore = MemoryResults(self._state, hard_limit=hard_limit)
         self.runs: RunStore = MemoryRuns(self._state)
         self.workers: WorkerStore = MemoryWorkers(self._state)
+        self.changes: ChangeStore = MemoryChanges(self._state)
 
     def prepare(self) -> None:
         """There is nothing to prepare."""

@@ -14,6 +14,7 @@ from aurora_celery.store.mongo.values import (
     failure_from_document,
     output_from_document,
     output_to_document,
+    progress_from_document,
 )
 from aurora_celery.store.ports import CellRef, CellSeed, CellView, NewRun, Output, SlotView
 
@@ -99,7 +100,8 @@ def output_of(document: Document, slot: int) -> Output | None:
 def _slot(node: Document | None, waits: int) -> SlotView:
     if not node:
         return SlotView(waits=waits)
-    output, failure = node.get(f.OUTPUT), node.get(f.FAILURE)
+    output, failure, progress = node.get(f.OUTPUT), node.get(f.FAILURE), node.get(f.PROGRESS)
+    said = None if progress is None else progress_from_document(progress)
     return SlotView(
         state=NodeState(node.get(f.STATE, NodeState.PENDING)),
         waits=waits,
@@ -116,4 +118,5 @@ def _slot(node: Document | None, waits: int) -> SlotView:
         failure=None if failure is None else failure_from_document(failure),
         cause=node.get(f.CAUSE),
         history=tuple(map(attempt_from_document, node.get(f.HISTORY, ()))),
+        progress=said if said and said.attempt == node.get(f.ATTEMPT) else None,
     )

@@ -44,6 +44,7 @@ OUTPUT: Final = "o"
 FAILURE: Final = "x"
 CAUSE: Final = "c"
 HISTORY: Final = "h"
+PROGRESS: Final = "pr"
 
 # Of a run alone.
 GRAPH: Final = "graph"

@@ -8,6 +8,7 @@ from pymongo import ASCENDING
 
 from aurora_celery.errors import RunNotFound
 from aurora_celery.model.operation import OperationKind
+from aurora_celery.model.run import NodeProgress
 from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.cancelled import HELD
 from aurora_celery.store.mongo import fields as f
@@ -18,6 +19,7 @@ from aurora_celery.store.mongo.operation_documents import AT, ID, operation_to_d
 from aurora_celery.store.mongo.part import RunPart, milliseconds
 from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, run_from_document
 from aurora_celery.store.mongo.runs_complete import running
+from aurora_celery.store.mongo.values import progress_expression
 from aurora_celery.store.ports import Accepted, CellRef, CellView, Change, RunView
 
 #: How many operations of a run are kept, the last ones.
@@ -31,7 +33,7 @@ _KNOWN: Final = f"{f.OPERATIONS}.{ID}"
 
 
 class Operating(RunPart):
-    """``RunStore.operate``, ``align``, ``settle``, ``unsettled``, ``stopping``, ``wanted`` and ``overtime``."""
+    """``RunStore.operate``, ``align``, ``settle``; whom they concern: ``wanted``, ``stopping`` and their like."""
 
     @answered
     def operate(self, run: str, change: Change) -> Accepted:
@@ -104,6 +106,12 @@ class Operating(RunPart):
         """One round trip."""
         where = running(ref, slot, token) | {f.CONTROL: {"$ne": CANCEL}}
         return self._light_collection(ref).find_one(where, {f.ID: True}) is not None
+
+    @answered
+    def advance(self, ref: CellRef, slot: int, *, token: str, progress: NodeProgress) -> bool:
+        """One round trip, which does not wait for the journal."""
+        change: list[Document] = [{"$set": {f.node(slot, f.PROGRESS): progress_expression(progress)}}]
+        return self._light_collection(ref).update_one(running(ref, slot, token), change).matched_count == 1
 
     @answered
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from aurora_celery.errors import StoreUnfit
+from aurora_celery.store.changes import ChangeStore
+from aurora_celery.store.mongo.changes import MongoChanges
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.clock import ServerClock
 from aurora_celery.store.mongo.errors import answered
@@ -32,6 +34,7 @@ class MongoStore:
         self.results: ResultStore = MongoResults(self._connection, hard_limit=hard_limit)
         self.runs: RunStore = MongoRuns(self._connection, self._clock, terms=terms)
         self.workers: WorkerStore = MongoWorkers(self._connection)
+        self.changes: ChangeStore = MongoChanges(self._connection)
 
     @answered
     def prepare(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from aurora_celery.model.run import Attempt, Failure
+from aurora_celery.model.run import Attempt, Failure, NodeProgress
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.ports import Output
 
@@ -19,6 +19,8 @@ _STARTED: Final = "b"
 _FINISHED: Final = "f"
 _WORKER: Final = "w"
 _FAILURE: Final = "x"
+_FRACTION: Final = "v"
+_MESSAGE: Final = "t"
 
 
 def output_to_document(output: Output) -> Document:
@@ -90,4 +92,22 @@ def attempt_from_document(document: Document) -> Attempt:
         worker=document.get(_WORKER),
         failure=failure_from_document(failure) if failure else None,
         output=None if output is None else output_from_document(output),
+    )
+
+
+def progress_expression(progress: NodeProgress) -> Document:
+    """How far a handler has come, as an aggregation expression that adds the time."""
+    said: Document = {_NUMBER: progress.attempt, _MESSAGE: progress.message}
+    if progress.fraction is not None:
+        said[_FRACTION] = progress.fraction
+    return {"$mergeObjects": [{"$literal": said}, {_FINISHED: "$$NOW"}]}
+
+
+def progress_from_document(document: Document) -> NodeProgress:
+    """What a handler said last."""
+    return NodeProgress(
+        attempt=document[_NUMBER],
+        fraction=document.get(_FRACTION),
+        message=document[_MESSAGE],
+        at=document[_FINISHED],
     )
