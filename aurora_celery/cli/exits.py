@@ -12,9 +12,11 @@ from aurora_celery.cli.lazy import LazyGroup
 from aurora_celery.cli.session import Session
 from aurora_celery.errors import (
     AuroraError,
+    BadCursor,
     BrokerUnavailable,
     Conflict,
     EmbeddedServerError,
+    EventsLost,
     HandlerNotFound,
     IllegalOperation,
     InvalidGraph,
@@ -45,7 +47,7 @@ MEANING = {
     Exit.OK: "all went well",
     Exit.FAILED: "the run failed, or a check of the doctor did",
     Exit.BAD_INPUT: "wrong usage, definition, inputs or settings",
-    Exit.NOT_FOUND: "no such graph, run or version",
+    Exit.NOT_FOUND: "no such graph, run or version, or its events are no longer known",
     Exit.UNAVAILABLE: "the store or the broker does not answer, or is not configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
     Exit.CONFLICT: "the idempotency key belongs to another submit, or the run's state does not allow it",
@@ -57,8 +59,8 @@ EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {text}" for code, t
 
 #: The first that fits holds.
 _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ...] = (
-    ((InvalidGraph, InvalidInputs, InvalidSettings, ValueRejected, HandlerNotFound), Exit.BAD_INPUT),
-    (NotFound, Exit.NOT_FOUND),
+    ((InvalidGraph, InvalidInputs, InvalidSettings, ValueRejected, HandlerNotFound, BadCursor), Exit.BAD_INPUT),
+    ((NotFound, EventsLost), Exit.NOT_FOUND),
     ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),
     ((Conflict, IllegalOperation), Exit.CONFLICT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
 from aurora_celery.cli.plain import describe
+from aurora_celery.cli.plain_events import PlainEvents
 from aurora_celery.cli.session import Session
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
@@ -81,6 +83,24 @@ def show(session: Session, run_id: str) -> None:
         for node in run.nodes
     ]
     print_table(("node", "handler", "state", "waited", "worker"), rows)
+
+
+@runs.command
+@click.argument("run_id", metavar="RUN")
+@click.option("--after", help="Go on after the event with this cursor.")
+@click.option("--timeout", type=click.FloatRange(min=0), help="Seconds after which to stop; the run goes on.")
+@shared
+@with_session
+def follow(session: Session, run_id: str, **options: Any) -> None:
+    """Show what happens to a run, as it happens, until it has ended; with --json one event on each line."""
+    from aurora_celery.app.event_document import event_document
+
+    print_event = PlainEvents(click.echo).show
+    for event in session.connected().run(run_id).events(**options):
+        if session.json:
+            click.echo(json.dumps(event_document(event)))
+        else:
+            print_event(event)
 
 
 def summary(run: Run) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class NodeContext:
     idempotency_key: str
     logger: logging.LoggerAdapter[logging.Logger]
     is_wanted: Callable[[], bool] = lambda: True
+    tell: Callable[[float | None, str], None] = lambda _fraction, _message: None
 
     @property
     def cancelled(self) -> bool:
@@ -40,6 +41,17 @@ class NodeContext:
         """End the handler here if its work is in vain. Raises NodeCancelled, which records the node as cancelled."""
         if self.cancelled:
             raise NodeCancelled(self.node or "")
+
+    def progress(self, fraction: float | None = None, message: str = "") -> None:
+        """Say how far the handler has come: ``fraction`` from 0 to 1, or a ``message``, or both.
+
+        Whoever follows the run sees it at once. It may be called as often as one likes: at most one call in a second
+        is written, the others are forgotten, and nothing that goes wrong with it disturbs the handler.
+        Raises ValueError for a fraction that is none.
+        """
+        if fraction is not None and not 0.0 <= fraction <= 1.0:
+            raise ValueError(f"a fraction is from 0 to 1, not {fraction!r}")
+        self.tell(fraction, message)
 
 
 def current_node() -> NodeContext | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from aurora_celery.engine.context import NodeContext, entered, node_logger
 from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.headway import Headway
 from aurora_celery.engine.held import Follow, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.engine.wanted import Wanted
@@ -106,6 +107,7 @@ def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: Abs
         idempotency_key=f"{held.ref.run}/{node.id}/{held.ref.epoch}",
         logger=node_logger(node.handler, **facts),
         is_wanted=Wanted(engine.store.runs, held),
+        tell=Headway(engine.store.runs, held),
     )
     failpoint("effect.before")
     with entered(context), handling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,23 @@ def test_a_run_that_takes_too_long_has_failed(here: Path) -> None:
     result = aurora(here, "run", "slow.yaml", "--deadline", "1")
     assert result.returncode == 1
     assert "it was not done within 1 s" in result.stdout
+
+
+def test_a_run_is_followed_from_the_beginning_and_from_any_event_on(here: Path) -> None:
+    run = submitted(here, "slow.yaml", "-i", "seconds=10")
+    followed = aurora(here, "runs", "follow", run, "--json")
+    assert followed.returncode == 0, followed.stderr
+    events = [json.loads(line) for line in followed.stdout.splitlines()]
+    assert (events[0]["kind"], events[-1]["kind"], events[-1]["state"]) == ("snapshot", "run", "succeeded")
+    again = aurora(here, "runs", "follow", run, "--json", "--after", events[-3]["cursor"])
+    assert [json.loads(line) for line in again.stdout.splitlines()][-2:] == events[-2:]
+    words = aurora(here, "runs", "follow", run).stdout
+    assert words.startswith(f"run {run} of slow: succeeded\n")
+    assert "b  succeeded in" in words
+
+
+def test_a_bad_cursor_and_a_run_that_is_not_there(here: Path) -> None:
+    run = submitted(here, "slow.yaml", "-i", "seconds=0")
+    bad = aurora(here, "runs", "follow", run, "--after", "nonsense")
+    assert (bad.returncode, "nonsense" in bad.stderr) == (2, True)
+    assert aurora(here, "runs", "follow", "nobody").returncode == 3

@@ -110,6 +110,15 @@ def watchful(context: NodeContext) -> str:
     return "stopped"
 
 
+@aurora.handler(bind=True)
+def stepwise(context: NodeContext, steps: int) -> int:
+    """Say how far it has come, in steps that are long enough to be heard."""
+    for step in range(steps):
+        context.progress(step / steps, f"step {step}")
+        time.sleep(1.1)
+    return steps
+
+
 @aurora.handler
 def crash(name: str, times: int) -> str:
     """End the process that runs it, the first so many times."""
