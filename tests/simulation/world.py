@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
-from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.execution import RetryRequested
 from aurora_celery.engine.operations import Author, Operations
@@ -19,18 +18,14 @@ from aurora_celery.engine.patience import patiently
 from aurora_celery.errors import BrokerUnavailable, IllegalOperation, StoreUnavailable
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.operation import OperationKind
-from aurora_celery.model.run import Output
-from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.model.states import RunState
 from tests.builders import graph_from_pairs
+from tests.simulation.invariants import Invariants, Recorded, Wrong
 from tests.unit.engine.world import Crash, World
 
 #: How deep handlers may lie in each other: so many are at work at once.
 _DEPTH = 3
 _NODES = 8
-
-
-class Wrong(BaseException):
-    """Something happened that must never happen. No code of ours may catch it, not even around a handler."""
 
 
 class Violation(AssertionError):
@@ -53,7 +48,7 @@ class Troubled(World):
         self.unknowns = self.draw.choice([0.0, 0.02])
         self.broken = {f"n{index}" for index in range(_NODES) if self.draw.random() < 0.12}
         self.behave = self._handle
-        self.recorded: dict[tuple[int, str], tuple[NodeState, Output | None]] = {}
+        self.recorded: Recorded = {}
         self.silent = ""
 
     def begin(self) -> str:
@@ -61,6 +56,7 @@ class Troubled(World):
         size = self.draw.randint(1, _NODES)
         pairs = [(s, t) for t in range(size) for s in range(t) if self.draw.random() < 0.3]
         self.graph: Graph = graph_from_pairs(size, pairs)
+        self.invariants = Invariants(self.graph, self.safe.plans)
         cell_size = self.draw.choice([1, 2, 3, 128])
         self.say(f"{size} nodes in cells of {cell_size}, edges {pairs}, broken {sorted(self.broken)}")
         deadline = self.draw.choice([None, None, None, 40.0])
@@ -75,7 +71,7 @@ class Troubled(World):
         """What every handler does: it may be long at work, fail, or be at work while its process seems dead."""
         node = self.calls[-1]
         self.say(f"call {node}")
-        self._check_start(node)
+        self.invariants.check_start(node, self.states(self.run_id), silent=self.silent)
         if self.depth < _DEPTH and self.draw.random() < 0.3:
             self.depth += 1
             for _ in range(self.draw.randint(1, 3)):
@@ -108,29 +104,9 @@ class Troubled(World):
         epoch, index = view.epoch - self.draw.randint(0, 1), self.draw.randrange(len(self.graph.nodes))
         self.bell.append(Address(self.run_id, max(0, epoch), index, view.plan))
 
-    def _check_start(self, node_id: str) -> None:
-        if self.silent:
-            raise Wrong(f"{node_id} starts although the run {self.silent}")
-        states = self.states(self.run_id)
-        node = next(node for node in self.graph.nodes if node.id == node_id)
-        early = [need for need in node.needs if states[need] is not NodeState.SUCCEEDED]
-        if early:
-            raise Wrong(f"{node_id} starts before {early} are done")
-
     def observe(self) -> None:
-        """What is recorded must not change within its epoch; counters must be what a recount gives."""
-        for cell in self.store.runs.cells(self.run_id):
-            part = self.safe.plans.cell(cell.plan, cell.ref.cell)
-            ended = 0
-            for slot, node in enumerate(part.nodes):
-                state = slot_of(cell, slot)
-                ended += state.state.is_terminal
-                if state.state.is_terminal:
-                    known = self.recorded.setdefault((cell.ref.epoch, node.id), (state.state, state.output))
-                    if known != (state.state, state.output):
-                        raise Wrong(f"{node.id} changes from {known} to {state.state}, {state.output}")
-            if ended != cell.done:
-                raise Wrong(f"cell {cell.ref.cell} counts {cell.done}, and {ended} have ended")
+        """Look at every cell."""
+        self.invariants.check_cells(self.store.runs.cells(self.run_id), self.recorded)
 
     def finish(self) -> None:
         """Let the faults stop and everything come to its end; then look at it."""
@@ -143,23 +119,7 @@ class Troubled(World):
         self.run(self.run_id)
         self.idle(seconds=5)
         self.observe()
-        self._check_end()
-
-    def _check_end(self) -> None:
-        view, states = self.store.runs.view(self.run_id), self.states(self.run_id)
-        found = set(states.values())
-        if view.pending is not None or not all(state.is_terminal for state in found):
-            raise Wrong(f"the run has ended as {view.state}, with {states}, pending {view.pending}")
-        fits = {
-            RunState.SUCCEEDED: found <= {NodeState.SUCCEEDED, NodeState.SKIPPED},
-            RunState.FAILED: NodeState.FAILED in found or (view.error is not None and view.error.reason == "deadline"),
-            RunState.CANCELLED: True,
-        }
-        if not fits[view.state]:
-            raise Wrong(f"the run is {view.state} with {states}")
-        for cell in self.store.runs.cells(self.run_id):
-            if cell.live or cell.ref.epoch != view.epoch:
-                raise Wrong(f"cell {cell.ref} is left over")
+        self.invariants.check_end(self.store.runs.view(self.run_id), self.store.runs.cells(self.run_id))
 
     def operate(self) -> None:
         """Some operation by somebody who may die, or not be told how it went."""
