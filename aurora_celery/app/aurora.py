@@ -20,6 +20,7 @@ from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.config import Settings, load_settings
 from aurora_celery.definition import GraphBuilder, NodeRef
+from aurora_celery.engine.auditor import Auditor
 from aurora_celery.engine.bootstep import install
 from aurora_celery.engine.canvas import to_celery
 from aurora_celery.engine.continuation import register
@@ -187,6 +188,10 @@ class Aurora:
         engine = self.runtime.engine()
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
+
+    def auditor(self) -> Auditor:
+        """Who checks the record of runs against what must always hold."""
+        return Auditor(self.runtime.engine())
 
     def _submit(self, graph: Runnable, order: Order, *, version: int | None = None) -> RunHandle:
         if isinstance(graph, str) and (graph not in self._graphs or version is not None):

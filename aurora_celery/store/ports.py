@@ -87,6 +87,9 @@ class ResultStore(Protocol):
     def get_many(self, keys: Sequence[str]) -> dict[str, str]:
         """As few round trips as the store allows. Raises ResultNotFound when one is missing."""
 
+    def lost(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Those of the keys under which nothing is kept; the values are not read."""
+
 
 class RunStore(Protocol):
     """Runs and the state of their nodes."""

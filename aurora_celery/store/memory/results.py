@@ -39,3 +39,8 @@ class MemoryResults:
                 if key not in self._state.results:
                     raise ResultNotFound(key)
             return {key: self._state.results[key][1] for key in keys}
+
+    def lost(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Those that are not there."""
+        with self._state.lock:
+            return tuple(key for key in keys if key not in self._state.results)

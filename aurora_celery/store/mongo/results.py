@@ -57,6 +57,16 @@ class MongoResults:
                 raise ResultNotFound(key)
         return found
 
+    @answered
+    def lost(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """One round trip, one more when some lie in GridFS; no value is read."""
+        handles = self._connection.handles()
+        there: set[str] = set()
+        for collection in (handles.results, handles.blob_files):
+            if wanted := [key for key in keys if key not in there]:
+                there |= {document["_id"] for document in collection.find({"_id": {"$in": wanted}}, {"_id": True})}
+        return tuple(key for key in keys if key not in there)
+
     def _put_document(self, key: str, text: str) -> None:
         try:
             self._connection.handles().results.insert_one({"_id": key, _TEXT: text})

@@ -76,3 +76,11 @@ def test_a_key_belongs_to_its_run(store: Store) -> None:
 def test_the_store_says_up_to_which_size_a_value_belongs_in_a_cell(make_store: MakeStore) -> None:
     assert make_store().inline_limit == 1024
     assert make_store(inline_limit=7).inline_limit == 7
+
+
+def test_what_is_lost_is_told_without_reading_anything(store: Store) -> None:
+    small, large = "r/small", "r/large"
+    store.results.put(small, "1", run="r")
+    store.results.put(large, '"' + "x" * 400_000 + '"', run="r")
+    assert store.results.lost([small, "r/none", large, "s/none"]) == ("r/none", "s/none")
+    assert store.results.lost([]) == ()
