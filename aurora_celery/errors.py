@@ -19,6 +19,7 @@ AuroraError
  |    `-- ResultTooLarge
  +-- ExpressionError         an expression failed while a run was going on
  +-- NodeCancelled           a handler gave up because its run was cancelled
+ +-- BadArchive              a file is no archive of runs, or not a whole one
  +-- BadCursor               a cursor that no list and no event ever had
  +-- EventsLost              what followed a cursor is no longer known
  +-- RunFailed               the run that was waited for did not succeed
@@ -215,6 +216,16 @@ class NodeCancelled(AuroraError):
     def __init__(self, node: str) -> None:
         self.node = node
         super().__init__(f"node {node!r} is no longer wanted")
+
+
+class BadArchive(AuroraError):
+    """A file is no archive of runs, was cut off, or was changed. Nothing of the run in question was kept."""
+
+    code = "bad_archive"
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line, self.reason = line, reason
+        super().__init__(f"line {line}: {reason}")
 
 
 class BadCursor(AuroraError):

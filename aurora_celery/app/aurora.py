@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any, TypeAlias, overload
 
 from celery import Celery
 from celery.app.task import Task
 from celery.canvas import Signature
 
+from aurora_celery.app.archive_reader import Imported, import_archive
+from aurora_celery.app.archive_writer import write_archive
 from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
 from aurora_celery.app.graphs import GraphFunction
@@ -188,6 +191,21 @@ class Aurora:
         engine = self.runtime.engine()
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
+
+    def export_runs(self, runs: Iterable[str]) -> Iterator[bytes]:
+        """The lines of an archive of ended runs, with all that belongs to them.
+
+        Raises RunNotFound, and IllegalOperation for a run that has not ended.
+        """
+        return write_archive(self.runtime.engine(), runs)
+
+    def import_runs(self, path: Path) -> Iterator[Imported]:
+        """Keep every run of an archive, plain or packed by gzip. A run that is there already, the same, is left alone.
+
+        Raises BadArchive before anything is kept: for a file that is not whole and sound, and for a run whose id
+        another one has.
+        """
+        return import_archive(self.runtime.engine(), path)
 
     def auditor(self) -> Auditor:
         """Who checks the record of runs against what must always hold."""

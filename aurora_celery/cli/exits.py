@@ -12,6 +12,7 @@ from aurora_celery.cli.lazy import LazyGroup
 from aurora_celery.cli.session import Session
 from aurora_celery.errors import (
     AuroraError,
+    BadArchive,
     BadCursor,
     BrokerUnavailable,
     Conflict,
@@ -57,9 +58,13 @@ MEANING = {
 
 EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code.value:<4} {text}" for code, text in MEANING.items())
 
+_BAD_INPUT = (
+    InvalidGraph, InvalidInputs, InvalidSettings, ValueRejected, HandlerNotFound, BadCursor, BadArchive,
+)  # fmt: skip
+
 #: The first that fits holds.
 _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ...] = (
-    ((InvalidGraph, InvalidInputs, InvalidSettings, ValueRejected, HandlerNotFound, BadCursor), Exit.BAD_INPUT),
+    (_BAD_INPUT, Exit.BAD_INPUT),
     ((NotFound, EventsLost), Exit.NOT_FOUND),
     ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),

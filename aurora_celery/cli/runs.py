@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.inputs import read_inputs
 from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import shared, with_session
@@ -27,7 +28,7 @@ def runs() -> None:
     """Look at runs, stop them, mend them."""
 
 
-for operation in OPERATIONS:
+for operation in (*OPERATIONS, export, import_):
     runs.add_command(operation)
 
 

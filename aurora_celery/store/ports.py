@@ -263,6 +263,12 @@ class RunStore(Protocol):
     def delete(self, run: str, operation: Operation) -> bool:
         """Delete an ended run with all that belongs to it; the operation outlives it. False when it has not ended."""
 
+    def restore(self, run: RunView, cells: Sequence[CellView], *, facts: Mapping[str, str]) -> bool:
+        """Keep a run that ended elsewhere, as it was, without its key; it is kept as long as if it ended now.
+
+        Its values are kept before. False when there is a run with its id.
+        """
+
     def view(self, run: str) -> RunView:
         """Raises RunNotFound."""
 

@@ -8,11 +8,12 @@ from aurora_celery.errors import RunNotFound
 from aurora_celery.store.memory.records import RunRecord, new_record
 from aurora_celery.store.memory.runs_move import Moves
 from aurora_celery.store.memory.runs_operate import Operating
+from aurora_celery.store.memory.runs_restore import Restoring
 from aurora_celery.store.memory.state import MemoryState, check_text
 from aurora_celery.store.ports import CellRef, CellView, Finish, NewRun, Submitted
 
 
-class MemoryRuns(Moves, Operating):
+class MemoryRuns(Moves, Operating, Restoring):
     """``RunStore`` in memory. Every call is one step under the store's lock."""
 
     def __init__(self, state: MemoryState) -> None:

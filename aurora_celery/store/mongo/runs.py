@@ -10,12 +10,13 @@ from aurora_celery.store.mongo.runs_list import Listing
 from aurora_celery.store.mongo.runs_operate import Operating
 from aurora_celery.store.mongo.runs_purge import Purge
 from aurora_celery.store.mongo.runs_reopen import Reopening
+from aurora_celery.store.mongo.runs_restore import Restoring
 from aurora_celery.store.mongo.runs_submit import Submit
 from aurora_celery.store.mongo.runs_sweep import Sweeping
 from aurora_celery.store.mongo.runs_wait import Waiting
 
 
 class MongoRuns(
-    Submit, Claims, Completions, Failures, Endings, Waiting, Listing, Sweeping, Operating, Reopening, Purge
+    Submit, Claims, Completions, Failures, Endings, Waiting, Listing, Sweeping, Operating, Reopening, Restoring, Purge
 ):
     """``RunStore`` in MongoDB. Each method is the part that its base says."""

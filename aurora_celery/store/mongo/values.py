@@ -57,6 +57,20 @@ def failure_from_document(document: Document) -> Failure:
     )
 
 
+def attempt_to_document(attempt: Attempt) -> Document:
+    """An attempt, without what is not set."""
+    document: Document = {
+        _NUMBER: attempt.number,
+        _EPOCH: attempt.epoch,
+        _STARTED: attempt.started,
+        _FINISHED: attempt.finished,
+        _WORKER: attempt.worker,
+        _FAILURE: None if attempt.failure is None else failure_to_document(attempt.failure),
+        _OUTPUT: None if attempt.output is None else output_to_document(attempt.output),
+    }
+    return {name: value for name, value in document.items() if value is not None}
+
+
 def attempt_expression(failure: Failure, *, epoch: str, number: str, started: str, worker: str) -> Document:
     """A finished attempt as an aggregation expression; all but the failure are paths in the document."""
     return {
@@ -101,6 +115,12 @@ def progress_expression(progress: NodeProgress) -> Document:
     if progress.fraction is not None:
         said[_FRACTION] = progress.fraction
     return {"$mergeObjects": [{"$literal": said}, {_FINISHED: "$$NOW"}]}
+
+
+def progress_to_document(progress: NodeProgress) -> Document:
+    """What a handler said, with its time."""
+    document = {_NUMBER: progress.attempt, _MESSAGE: progress.message, _FINISHED: progress.at}
+    return document if progress.fraction is None else document | {_FRACTION: progress.fraction}
 
 
 def progress_from_document(document: Document) -> NodeProgress:
