@@ -13,7 +13,7 @@ from tests.chaos.checker import Verdict, judge
 from tests.chaos.client import Clients, Crowd
 from tests.chaos.evidence import Evidence
 from tests.chaos.faults import Fault
-from tests.chaos.leftovers import everything, purge
+from tests.chaos.leftovers import audit, everything, purge
 from tests.chaos.site import AuroraSite, Plan, Site
 
 Say = Callable[[str], None]
@@ -126,6 +126,7 @@ def conduct(order: Order, directory: Path, say: Say = print) -> Outcome:
             early=clients.early,
             last={record.id: record for record in records},
             effects=ledger.effects(site.ledger),
+            audit=audit(site.aurora),
             orphans=purge(site),
         )
     finally:

@@ -28,6 +28,7 @@ RULES: Mapping[str, Rule] = {
         result_rules.dup_effects,
         result_rules.orphan_blobs,
         result_rules.missing_blobs,
+        result_rules.audit_findings,
         result_rules.orphan_processes,
         order_rules.faults_that_missed,
     )

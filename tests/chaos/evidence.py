@@ -26,7 +26,8 @@ class Place:
 class Evidence:
     """The history; the records of all runs, as they were when each run ended and as they are at last.
 
-    ``effects`` are those of the ledger; ``orphans`` what was left in the store when every run had been deleted.
+    ``effects`` are those of the ledger; ``audit`` is what Aurora's own audit found wrong; ``orphans`` what was
+    left in the store when every run had been deleted.
     """
 
     events: Sequence[Event]
@@ -34,6 +35,7 @@ class Evidence:
     early: Sequence[RunRecord] = ()
     last: Mapping[str, RunRecord] = field(default_factory=dict)
     effects: Sequence[Node] = ()
+    audit: Sequence[str] = ()
     orphans: Sequence[str] = ()
     _expected: dict[str, Mapping[str, str]] = field(default_factory=dict)
 

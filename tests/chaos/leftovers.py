@@ -1,10 +1,11 @@
-"""What is in the store at last: every run, and what remains when all that ended has been deleted."""
+"""What is in the store at last: every run, what an audit says of it, and what remains when all was deleted."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from aurora_celery import Aurora
+from aurora_celery.store.ports import RunFilter
 from tests.chaos.records import RunRecord, read_run
 from tests.chaos.site import DATABASE, AuroraSite
 
@@ -29,6 +30,13 @@ def everything(aurora: Aurora) -> list[RunRecord]:
         cursor = page.cursor
         if cursor is None:
             return records
+
+
+def audit(aurora: Aurora) -> list[str]:
+    """What Aurora's own audit finds wrong with any run."""
+    auditor = aurora.auditor()
+    found = (finding for run in auditor.runs(RunFilter()) for finding in auditor.examine(run))
+    return [f"run {finding.run}: {finding.violation}" for finding in found]
 
 
 def purge(site: AuroraSite) -> list[str]:

@@ -90,6 +90,11 @@ def orphan_blobs(evidence: Evidence) -> Iterator[str]:
     yield from evidence.orphans
 
 
+def audit_findings(evidence: Evidence) -> Iterator[str]:
+    """What Aurora's own audit found wrong with the record of a run."""
+    yield from evidence.audit
+
+
 def missing_blobs(evidence: Evidence) -> Iterator[str]:
     """Results that a record refers to and that are not there."""
     for record in [*evidence.early, *evidence.last.values()]:

@@ -113,6 +113,12 @@ def left_over() -> Evidence:
     return evidence
 
 
+def found_by_an_audit() -> Evidence:
+    evidence = sound_evidence()
+    evidence.audit = ["run r1: wrong_count"]
+    return evidence
+
+
 WRONG_END = {**call("end", "n1"), "value": "another:16"}
 MISSED = {"event": "strike", "fault": "dup", "t": 1.0}
 CANCELLED = {"event": "cancelled", "run": RUN, "clock": at(5).timestamp()}
@@ -143,6 +149,7 @@ BROKEN: list[tuple[str, Evidence]] = [
     ("dup_effects", with_effects([(RUN, "n0")])),
     ("orphan_blobs", left_over()),
     ("missing_blobs", with_last(missing=("result r1/0/token not found",))),
+    ("audit_findings", found_by_an_audit()),
     ("orphan_processes", with_events({"event": "orphan", "pid": 1, "parent": 2})),
     ("faults_that_missed", with_events({"event": "strike", "fault": "cut", "t": 1.0})),
     ("faults_that_missed", with_events(MISSED, {"event": "mischief", "kind": "dup", "count": 0})),
