@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import patch
 
+from aurora_celery.engine.audit import Case, audit
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.execution import RetryRequested
 from aurora_celery.engine.operations import Author, Operations
@@ -19,6 +20,7 @@ from aurora_celery.errors import BrokerUnavailable, IllegalOperation, StoreUnava
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import RunState
+from aurora_celery.store.changes import Snapshot
 from tests.builders import graph_from_pairs
 from tests.simulation.invariants import Invariants, Recorded, Wrong
 from tests.unit.engine.world import Crash, World
@@ -108,6 +110,13 @@ class Troubled(World):
         """Look at every cell."""
         self.invariants.check_cells(self.store.runs.cells(self.run_id), self.recorded)
 
+    def audit(self) -> None:
+        """Ask Aurora's own audit, which has to be silent at any instant."""
+        view, cells = self.store.runs.view(self.run_id), tuple(self.store.runs.cells(self.run_id))
+        parts = [self.safe.plans.cell(view.plan, cell.ref.cell) for cell in cells]
+        for violation in audit(Case(Snapshot("", view, cells), parts)):
+            raise Wrong(f"the audit finds {violation}")
+
     def finish(self) -> None:
         """Let the faults stop and everything come to its end; then look at it."""
         self.kills = self.losses = self.copies = self.unknowns = 0.0
@@ -119,6 +128,7 @@ class Troubled(World):
         self.run(self.run_id)
         self.idle(seconds=5)
         self.observe()
+        self.audit()
         self.invariants.check_end(self.store.runs.view(self.run_id), self.store.runs.cells(self.run_id))
 
     def operate(self) -> None:
@@ -204,4 +214,5 @@ def _live(world: Troubled) -> None:
             world.stray()
         if draw.random() < 0.3:
             world.idle(seconds=draw.randint(1, 20))
+        world.audit()
     world.finish()
