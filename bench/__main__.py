@@ -7,7 +7,22 @@ import gc
 import time
 from collections.abc import Callable, Mapping
 
-from bench import backlog, canvas, cells, chain, cost, join, makespan, message, scale, throughput, trips, wide, writes
+from bench import (
+    backlog,
+    cancel,
+    canvas,
+    cells,
+    chain,
+    cost,
+    join,
+    makespan,
+    message,
+    scale,
+    throughput,
+    trips,
+    wide,
+    writes,
+)
 from bench.figures import Figure, Measured
 from bench.ground import Ground, prepared
 from bench.picture import draw
@@ -25,6 +40,7 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
     "scale": scale.measure,
     "wide": wide.measure,
     "backlog": backlog.measure,
+    "cancel": cancel.measure,
     "canvas": canvas.measure,
     "cost": cost.measure,
     "cells": cells.measure,

@@ -57,6 +57,13 @@ BUDGETS = (
     Budget(key="backlog_claim", what="claim p99, 100,000 queued runs / 1,000", bar=2, ambition=1),
     Budget(key="backlog_stuck", what="runs stuck of 100,000 queued ones", bar=0, ambition=0),
     Budget(key="backlog_memory", what="memory of the worker, after / before them", bar=1.1, ambition=1.0),
+    Budget(
+        key="cancel",
+        what="cancel of a 10,000-node run, from the call to the last start",
+        bar=1,
+        ambition=0.1,
+        unit=" s",
+    ),
     Budget(key="wide", what="10,000-wide join, cost per node / the 10-wide one", bar=1.2, ambition=1.0),
     *(
         Budget(key=f"trips_{shape}", what=f"MongoDB round trips per node, {title}", bar=2, ambition=1)
