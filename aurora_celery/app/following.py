@@ -30,6 +30,7 @@ class Following:
         self._deadline = None if timeout is None else time.monotonic() + timeout
         self._teller = Teller(engine, run)
         self._over = self._quiet = False
+        self._may_have_ended = until_end and after is not None
         self._silent_since: float | None = None
         if after is not None:
             self._teller.resume(after)
@@ -78,11 +79,13 @@ class Following:
     def _check(self) -> None:
         """Nothing came. Whoever went on after the last event of an ended run would wait for ever.
 
-        The news of an end may be a little later than the end itself, so it takes two silences.
+        The news of an end may be a little later than the end itself, so it takes two silences. The end of a run that
+        was seen to go on will be told.
         """
-        if self._until_end and has_ended(self._engine.store.runs.view(self._run)):
-            self._over, self._quiet = self._quiet, True
-        elif self._deadline is not None and time.monotonic() >= self._deadline:
+        if self._may_have_ended:
+            self._may_have_ended = has_ended(self._engine.store.runs.view(self._run))
+            self._over, self._quiet = self._may_have_ended and self._quiet, True
+        if not self._over and self._deadline is not None and time.monotonic() >= self._deadline:
             raise WaitTimeout(self._run, self._timeout or 0.0)
 
     def _bear(self, error: StoreUnavailable) -> None:
