@@ -22,6 +22,7 @@ class Teller:
     def __init__(self, engine: Engine, run: str) -> None:
         self._engine, self._run = engine, run
         self._told: dict[tuple[int, int], _Told] = {}
+        self._operations: set[str] = set()
         self._state: RunState | None = None
         self._plan: str | None = None
         self._epoch: int | None = None
@@ -31,6 +32,7 @@ class Teller:
         """The event that says how all stands."""
         view = snapshot.run
         self._plan, self._state, self._epoch, self._cursor = view.plan, view.state, view.epoch, snapshot.cursor
+        self._operations = {made.id for made in view.operations}
         for cell in snapshot.cells:
             for slot, node in cell.slots.items():
                 self._told[cell.ref.cell, slot] = (node.state, node.attempt)
@@ -57,7 +59,8 @@ class Teller:
         plain = RunEvent(cursor=change.cursor, kind=EventKind.RUN, run=self._run, at=change.at)
         if change.epoch is not None:
             self._epoch = change.epoch
-        if change.operation is not None:
+        if change.operation is not None and change.operation.id not in self._operations:
+            self._operations.add(change.operation.id)
             yield replace(plain, kind=EventKind.OPERATION, operation=change.operation, epoch=self._epoch)
         if change.control is not None and not change.created and not change.whole:
             yield replace(plain, kind=EventKind.CONTROL, control=change.control)

@@ -170,8 +170,8 @@ class Operations:
         elif operation.nodes:
             self._amending.reopen(self._sight(view.id), operation)
         else:
-            self._marking.apply(view, operation)
-            self._runs.settle(view.id, operation.id)
+            done = self._marking.apply(view, operation)
+            self._runs.settle(view.id, operation.id, refused=not done)
 
     def _sight(self, run: str) -> Sight:
         view = self._runs.view(run)
@@ -241,7 +241,7 @@ class Operations:
             operation = replace(operation, node=target.index)
             self._accept(run, lambda _: Change(operation=operation, leaves=leaves))
             done = self._marking.apply(self._runs.view(run), operation)
-            self._runs.settle(run, operation.id)
+            self._runs.settle(run, operation.id, refused=not done)
             if not done:
                 raise IllegalOperation(run, operation.kind.value, f"node {node!r} has ended in the meantime")
         return effect

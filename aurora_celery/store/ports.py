@@ -242,8 +242,8 @@ class RunStore(Protocol):
         ``settled`` are the numbers of the cells in which nothing is to be done.
         """
 
-    def settle(self, run: str, operation: str) -> None:
-        """A pending operation has been carried out."""
+    def settle(self, run: str, operation: str, *, refused: bool = False) -> None:
+        """A pending operation has been carried out, or was ``refused`` in the end: then it never took place."""
 
     def unsettled(self, *, older: float, limit: int = 100) -> tuple[RunView, ...]:
         """Runs with an operation that has been pending for so many seconds, oldest first."""

@@ -138,8 +138,9 @@ def _run_fields(old: RunView, new: RunView) -> dict[str, Any]:
         for name in ("state", "control", "error", "epoch")
         if getattr(old, name) != getattr(new, name)
     }
-    if new.operations != old.operations:
-        fields["operation"] = new.operations[-1]
+    known = {made.id for made in old.operations}
+    if added := [made for made in new.operations if made.id not in known]:
+        fields["operation"] = added[-1]
     if new.epoch != old.epoch:
         fields["control"] = Control.GO
     return fields

@@ -69,12 +69,14 @@ class Operating(Reads):
             self._anew(cell, seed, resets)
             return True
 
-    def settle(self, run: str, operation: str) -> None:
-        """A pending operation has been carried out."""
+    def settle(self, run: str, operation: str, *, refused: bool = False) -> None:
+        """A pending operation has been carried out, or never took place."""
         with self._state.lock:
             record = self._state.runs.get(run)
             if record is not None and record.pending is not None and record.pending.id == operation:
                 record.pending = None
+                if refused:
+                    record.operations = tuple(made for made in record.operations if made.id != operation)
 
     def unsettled(self, *, older: float, limit: int = 100) -> tuple[RunView, ...]:
         """Runs with an operation that has been pending for long."""

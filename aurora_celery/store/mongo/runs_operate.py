@@ -79,9 +79,11 @@ class Operating(RunPart):
             self.settle(run, record[f.PENDING][ID])
 
     @answered
-    def settle(self, run: str, operation: str) -> None:
+    def settle(self, run: str, operation: str, *, refused: bool = False) -> None:
         """One round trip."""
-        self._handles.runs.update_one({f.ID: run, _PENDING_ID: operation}, {"$unset": {f.PENDING: True}})
+        done: Document = {"$unset": {f.PENDING: True}}
+        undone: Document = {"$pull": {f.OPERATIONS: {ID: operation}}} if refused else {}
+        self._handles.runs.update_one({f.ID: run, _PENDING_ID: operation}, done | undone)
 
     @answered
     def unsettled(self, *, older: float, limit: int = 100) -> tuple[RunView, ...]:

@@ -146,6 +146,17 @@ def test_an_operation_of_another_epoch_is_refused(store: Store) -> None:
     assert operate(store, CellRef(ref.run, 1, 0), CANCEL) is Accepted.REFUSED
 
 
+def test_an_operation_that_was_refused_in_the_end_never_took_place(store: Store) -> None:
+    ref = submitted(store, cell_of(0))
+    operate(store, ref, OperationKind.SKIP, id="a")
+    operate(store, ref, OperationKind.SKIP, lasting=True, id="b")
+    store.runs.settle(ref.run, "a", refused=True)
+    assert [made.id for made in store.runs.view(ref.run).operations] == ["a", "b"]
+    store.runs.settle(ref.run, "b", refused=True)
+    view = store.runs.view(ref.run)
+    assert ([made.id for made in view.operations], view.pending) == (["a"], None)
+
+
 def test_one_operation_at_a_time(store: Store) -> None:
     ref = submitted(store, cell_of(0))
     assert operate(store, ref, OperationKind.SKIP, lasting=True, id="a") is Accepted.NOW

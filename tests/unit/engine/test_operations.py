@@ -12,6 +12,7 @@ from aurora_celery.engine.operations import Author, Operations
 from aurora_celery.errors import IllegalOperation, NodeCancelled, NodeNotFound
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.store.ports import Accepted, Change
 from tests.builders import graph_from_pairs, graph_of
 from tests.unit.engine.world import Crash, World
 
@@ -414,3 +415,25 @@ def test_the_clock_of_a_deadline_is_the_stores() -> None:
     deadline = world.store.runs.view(run).deadline
     assert deadline is not None
     assert deadline - world.store.runs.view(run).created == timedelta(seconds=5)
+
+
+@pytest.mark.parametrize("mark", ["skip", "mark_failed", "mark_succeeded"])
+def test_a_node_that_ends_while_somebody_wants_to_end_it_keeps_its_own_end(
+    mark: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(1)
+    run = world.submit(graph_from_pairs(2, [(0, 1)]))
+    operate = world.store.runs.operate
+
+    def be_late(run_id: str, change: Change) -> Accepted:
+        accepted = operate(run_id, change)
+        world.step()
+        return accepted
+
+    monkeypatch.setattr(world.store.runs, "operate", be_late)
+    given = {"result": 7} if mark == "mark_succeeded" else {}
+    with pytest.raises(IllegalOperation, match="in the meantime"):
+        getattr(Operations(world.safe), mark)(run, "n0", Author(by="ann"), **given)
+    view = world.store.runs.view(run)
+    assert (view.operations, view.pending) == ((), None)
+    assert world.states(run)["n0"] is NodeState.SUCCEEDED
