@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from aurora_celery.cli.plain import PlainProgress
@@ -57,4 +58,7 @@ def _state(event: RunEvent) -> str:
         words += f" (attempt {event.attempt})"
     if event.worker is not None:
         words += f" on {event.worker}"
-    return f"{words}: {event.error}" if event.error is not None else words
+    if event.error is None:
+        return words
+    error = event.error if event.node is None else replace(event.error, node=None)
+    return f"{words}: {error}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aurora_celery.cli.archive import export, import_
+from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.inputs import read_inputs
 from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import shared, with_session
@@ -93,15 +94,21 @@ def show(session: Session, run_id: str) -> None:
 @shared
 @with_session
 def follow(session: Session, run_id: str, **options: Any) -> None:
-    """Show what happens to a run, as it happens, until it has ended; with --json one event on each line."""
+    """Show what happens to a run, as it happens, until it has ended; with --json one event on each line.
+
+    Ends with 1 if the run did not succeed.
+    """
     from aurora_celery.app.event_document import event_document
 
-    print_event = PlainEvents(click.echo).show
+    print_event, state = PlainEvents(click.echo).show, None
     for event in session.connected().run(run_id).events(**options):
         if session.json:
             click.echo(json.dumps(event_document(event)))
         else:
             print_event(event)
+        state = event.state if isinstance(event.state, RunState) else state
+    if state in (RunState.FAILED, RunState.CANCELLED):
+        click.get_current_context().exit(Exit.FAILED)
 
 
 def summary(run: Run) -> dict[str, Any]:

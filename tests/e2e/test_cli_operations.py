@@ -176,6 +176,7 @@ def test_a_bad_cursor_and_a_run_that_is_not_there(here: Path) -> None:
     bad = aurora(here, "runs", "follow", run, "--after", "nonsense")
     assert (bad.returncode, "nonsense" in bad.stderr) == (2, True)
     assert aurora(here, "runs", "follow", "nobody").returncode == 3
+    assert aurora(here, "runs", "follow", failed(here)).returncode == 1
 
 
 def test_a_run_goes_into_a_file_and_comes_back(here: Path) -> None:

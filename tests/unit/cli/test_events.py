@@ -39,11 +39,15 @@ def test_first_what_has_happened_then_what_happens() -> None:
     assert lines(
         event(EventKind.SNAPSHOT, state=RunState.RUNNING, view=VIEW),
         event(EventKind.NODE, node="b", state=NodeState.RUNNING, attempt=2, worker="w@h"),
+        event(
+            EventKind.NODE, node="b", state=NodeState.FAILED, error=Failure(reason="timeout", message="boom", node="b")
+        ),
         event(EventKind.RUN, state=RunState.FAILED, error=Failure(reason="exception", message="boom", node="b")),
     ) == [
         "run r1 of g: running",
         "    1.00 s  a  succeeded in 1.00 s",
         "    2.50 s  b  running (attempt 2) on w@h",
+        "    2.50 s  b  failed: timeout: boom",
         "    2.50 s  run failed: node 'b': exception: boom",
     ]
 
