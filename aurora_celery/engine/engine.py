@@ -126,7 +126,7 @@ class Engine:
         if finish is None:
             _ask(lambda: self._spread(held, progress, onward), "starting nodes")
         elif progress.continues:
-            _ask(lambda: self.finisher.finish(held.ref.run, head=held.head), "ending a run")
+            _ask(lambda: self.finisher.finish(held.ref.run, held.ref.epoch, head=held.head), "ending a run")
         return True
 
     def _spread(self, held: Held, progress: Progress, onward: Onward | None) -> None:

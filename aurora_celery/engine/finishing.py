@@ -25,13 +25,17 @@ class Finisher:
     def __init__(self, *, runs: RunStore, values: Values, bus: Bus) -> None:
         self._runs, self._values, self._bus = runs, values, bus
 
-    def finish(self, run: str, *, head: PlanHead) -> None:
-        """End a run once; again is harmless."""
+    def finish(self, run: str, epoch: int, *, head: PlanHead) -> None:
+        """End an epoch of a run once; again is harmless.
+
+        Whoever found that all was done may have been slow: if the run goes on in a later epoch, that one is not
+        for them to end.
+        """
         view = self._runs.view(run)
-        if not view.state.is_terminal:
-            self._runs.finish(run, view.epoch, self._outcome(view, head))
+        if not view.state.is_terminal and view.epoch == epoch:
+            self._runs.finish(run, epoch, self._outcome(view, head))
             view = self._runs.view(run) if view.continuation else view
-        if view.continuation and not view.continued:
+        if view.epoch == epoch and view.continuation and not view.continued:
             self.hand_on(view)
 
     def outcome(self, run: str, *, head: PlanHead, nodes: Mapping[str, Any], inputs: Mapping[str, Any]) -> Finish:

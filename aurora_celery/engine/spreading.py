@@ -179,7 +179,7 @@ class Spreader:
             if closed is None or closed < errand.head.cells:
                 return
         failpoint("close.before_finish")
-        self._finisher.finish(errand.run, head=errand.head)
+        self._finisher.finish(errand.run, errand.epoch, head=errand.head)
 
     def _settle(self, errand: _Errand, ref: CellRef, part: CellPlan) -> bool:
         view = self._runs.cell(ref)

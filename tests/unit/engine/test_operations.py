@@ -437,3 +437,15 @@ def test_a_node_that_ends_while_somebody_wants_to_end_it_keeps_its_own_end(
     view = world.store.runs.view(run)
     assert (view.operations, view.pending) == ((), None)
     assert world.states(run)["n0"] is NodeState.SUCCEEDED
+
+
+def test_whoever_is_late_to_end_a_run_does_not_end_its_next_epoch() -> None:
+    world = World(1)
+    run = world.submit(graph_from_pairs(1, []))
+    world.run(run)
+    Operations(world.safe).rerun(run, None, Author(by="ann"))
+    world.safe.finisher.finish(run, 0, head=world.safe.plans.head(world.store.runs.view(run).plan))
+    view = world.store.runs.view(run)
+    assert (view.epoch, view.state, world.states(run)) == (1, RunState.RUNNING, {"n0": NodeState.PENDING})
+    world.run(run)
+    assert world.states(run) == {"n0": NodeState.SUCCEEDED}
