@@ -1,4 +1,7 @@
-"""``python -m tests.simulation [--seeds N] [--first N] [--processes N]``; ``--seed N`` replays one and tells all."""
+"""``python -m tests.simulation [--seeds N] [--first N] [--processes N]``; ``--seed N`` replays one and tells all.
+
+``--exhaustive`` looks at all lives of small graphs instead.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import multiprocessing
 import sys
 import time
 
+from tests.simulation import exhaustive
 from tests.simulation.world import Violation, play
 
 
@@ -18,10 +22,13 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--exhaustive", action="store_true")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     if options.seed is not None:
         return _replay(options.seed)
+    if options.exhaustive:
+        return exhaustive.run(exhaustive.everything(), processes=options.processes)
     return _many(range(options.first, options.first + options.seeds), processes=options.processes)
 
 

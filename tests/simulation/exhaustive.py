@@ -1,0 +1,83 @@
+"""``python -m tests.simulation --exhaustive``: all lives of all graphs of up to four nodes, within bounds."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.builders import graph_from_pairs
+from tests.simulation.graphs import Pairs, shapes
+from tests.simulation.search import Found, Search
+from tests.simulation.weather import FAULTS, Bounds
+from tests.simulation.worlds import OPERATIONS, Worlds
+
+#: What may befall a life, by name.
+BOUNDS = {
+    "one fault": Bounds(1, dict.fromkeys(FAULTS, 1)),
+    "two faults": Bounds(2, dict.fromkeys(FAULTS, 2)),
+    "an operation": Bounds(1, {"operate": 1}, OPERATIONS),
+    "an operation and a fault": Bounds(2, dict.fromkeys(FAULTS, 1), OPERATIONS),
+    "two operations": Bounds(2, {"operate": 2}, OPERATIONS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One search: a graph, its cells, and what may befall it."""
+
+    size: int
+    pairs: Pairs
+    cell_size: int
+    bounds: str
+
+    def __str__(self) -> str:
+        edges = " ".join(f"{source}>{target}" for source, target in self.pairs) or "no edges"
+        return f"{self.size} nodes in cells of {self.cell_size}, {edges}, {self.bounds}"
+
+    def search(self, *, limit: int = 3_000_000) -> Found:
+        """Look at all of it."""
+        graph = graph_from_pairs(self.size, self.pairs)
+        return Search(Worlds(graph, cell_size=self.cell_size, bounds=BOUNDS[self.bounds]), limit=limit).run()
+
+
+def tasks(size: int, *bounds: str) -> Iterator[Task]:
+    """All graphs of a size, in cells of every size that makes a difference."""
+    for pairs in shapes(size):
+        for cell_size in range(1, size + 1):
+            for name in bounds:
+                yield Task(size, pairs, cell_size, name)
+
+
+def everything() -> list[Task]:
+    """The whole of it, what takes longest first."""
+    small = [
+        task for size in (1, 2) for task in tasks(size, "two faults", "an operation and a fault", "two operations")
+    ]
+    return [*tasks(4, "one fault", "an operation"), *tasks(3, "two faults", "an operation"), *small]
+
+
+def run(chosen: Sequence[Task], *, processes: int) -> int:
+    """Search in several processes and print what was found; 1 if anything is wrong."""
+    graphs = len({(task.size, task.pairs) for task in chosen})
+    print(f"{len(chosen)} searches of {graphs} graphs in {processes} processes", flush=True)
+    started, totals, wrong = time.monotonic(), [0, 0, 0], 0
+    with multiprocessing.Pool(processes, maxtasksperchild=1) as pool:
+        for number, found in pool.imap_unordered(_search, list(enumerate(chosen))):
+            totals = [
+                total + new for total, new in zip(totals, (found.schedules, found.states, found.moves), strict=True)
+            ]
+            if found.complaint or not found.whole:
+                wrong += 1
+                print(f"{chosen[number]}: {found.complaint or 'given up'}", *found.trace, sep="\n  ", flush=True)
+    schedules, states, moves = totals
+    seconds = time.monotonic() - started
+    print(f"{wrong} violations in {schedules:,} schedules: {states:,} states, {moves:,} moves; {seconds:.0f} s")
+    return min(1, wrong)
+
+
+def _search(numbered: tuple[int, Task]) -> tuple[int, Found]:
+    logging.disable(logging.CRITICAL)
+    return numbered[0], numbered[1].search()
