@@ -6,7 +6,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.simulation.invariants import Wrong
 from tests.simulation.script import Call, Ended, Errand, Scripts
+
+#: No process of ours asks so much for one errand.
+_MOST = 150
 
 
 class Numbers:
@@ -67,6 +71,8 @@ class Casting:
         return self.answers.of(repr(value), value)
 
     def _stand(self, errand: Errand, answers: tuple[int, ...]) -> int:
+        if len(answers) > _MOST:
+            raise Wrong(f"{errand} asks without end")
         calls, ended = self._scripts.next(errand, [self.answers.things[answer] for answer in answers])
         call = calls[-1] if ended is None else None
         number = -1 if call is None else self._calls.of(str(call), call)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 #: What costs: a process dies; a message gets lost, or comes again; a process seems dead; the answer to a write gets
 #: lost; a handler fails, or asks for another try; a process goes on to another node; the sweeper comes while others are
-#: at work; somebody does something.
-FAULTS = ("crash", "loss", "copy", "expiry", "silence", "fail", "again", "follow", "sweep", "operate")
+#: at work; a message comes that nobody sent; somebody does something.
+FAULTS = ("crash", "loss", "copy", "expiry", "silence", "fail", "again", "follow", "sweep", "stray", "operate")
 
 #: The index of a node, and an epoch.
 Message = tuple[int, int]

@@ -8,6 +8,7 @@ message, which may lie with the broker) happens at once: every other order leads
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -171,10 +172,23 @@ class Worlds:
                 yield self._begin(store, _received(weather, message), processes, errand=errand)
                 if self._may(weather, "copy"):
                     yield self._begin(store, weather, processes, errand=errand, fault="copy")
+        yield from self._astray(store, weather, processes)
         if not any(errand.sweeps for errand in errands):
             yield from self._sweeps(store, weather, processes)
         if not any(errand.operates for errand in errands):
             yield from self._operations(store, weather, processes)
+
+    def _astray(self, store: int, weather: Weather, processes: State) -> Iterator[Move]:
+        """A message comes that nobody sent, or one of those of the submit is lost."""
+        epoch = self._ledger.record(store).epoch
+        if self._may(weather, "stray"):
+            for message in itertools.product(range(len(self._names)), {epoch, max(0, epoch - 1)}):
+                after = weather.rung([message]).spend("stray")
+                yield Move(f"a message {message} from nowhere", "stray", self._state(store, after, processes))
+        if store == 0 and self._may(weather, "loss"):
+            for message in weather.messages:
+                after = _received(weather, message).spend("loss")
+                yield Move(f"the message {message} is lost", "loss", self._state(store, after, processes))
 
     def _sweeps(self, store: int, weather: Weather, processes: State) -> Iterator[Move]:
         """The sweeper sets out: because all others have come to rest, to a cell that a dead process holds, or early."""
