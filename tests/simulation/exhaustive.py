@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import multiprocessing
 import time
@@ -14,14 +15,21 @@ from tests.simulation.search import Found, Search
 from tests.simulation.weather import FAULTS, Bounds
 from tests.simulation.worlds import OPERATIONS, Worlds
 
+_ONE, _TWO = dict.fromkeys(FAULTS, 1), dict.fromkeys(FAULTS, 2)
+#: What somebody may do to a run that goes on.
+DEEDS = ("cancel", "pause", "skip", "fail", "succeed", "deadline")
 #: What may befall a life, by name.
 BOUNDS = {
-    "one fault": Bounds(1, dict.fromkeys(FAULTS, 1)),
-    "two faults": Bounds(2, dict.fromkeys(FAULTS, 2)),
-    "an operation": Bounds(1, {"operate": 1}, OPERATIONS),
-    "an operation and a fault": Bounds(2, dict.fromkeys(FAULTS, 1), OPERATIONS),
+    "one fault": Bounds(1, _ONE),
+    "two faults": Bounds(2, _TWO),
+    "an operation and a fault": Bounds(2, _ONE, OPERATIONS),
     "two operations": Bounds(2, {"operate": 2}, OPERATIONS),
+    **{deed: Bounds(1, {"operate": 1}, frozenset({deed})) for deed in DEEDS},
+    "failure and retry": Bounds(2, {"fail": 1, "operate": 1}, frozenset({"retry", "succeed"})),
+    "rerun and crash": Bounds(2, {"crash": 1, "operate": 1}, frozenset({"rerun", "redo"})),
 }
+#: What takes a search of three nodes at most a minute or two.
+_PLAIN = (*DEEDS, "failure and retry", "rerun and crash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +51,30 @@ class Task:
         return Search(Worlds(graph, cell_size=self.cell_size, bounds=BOUNDS[self.bounds]), limit=limit).run()
 
 
-def tasks(size: int, *bounds: str) -> Iterator[Task]:
-    """All graphs of a size, in cells of every size that makes a difference."""
-    for pairs in shapes(size):
-        for cell_size in range(1, size + 1):
-            for name in bounds:
-                yield Task(size, pairs, cell_size, name)
+def tasks(size: int, *bounds: str, cells: Sequence[int] = ()) -> Iterator[Task]:
+    """All graphs of a size, in cells of the given sizes, or of every size that makes a difference."""
+    for name, cell_size, pairs in itertools.product(bounds, cells or range(1, size + 1), shapes(size)):
+        yield Task(size, pairs, cell_size, name)
 
 
 def everything() -> list[Task]:
-    """The whole of it, what takes longest first."""
-    small = [
-        task for size in (1, 2) for task in tasks(size, "two faults", "an operation and a fault", "two operations")
+    """The whole of it. The bounds get narrower as the graphs grow, so that all of it takes less than an hour."""
+    return [
+        *tasks(3, "one fault", *_PLAIN),
+        *tasks(3, "two faults", cells=(2, 3)),
+        *tasks(4, "one fault"),
+        *tasks(4, *_PLAIN, cells=(2, 4)),
+        *(task for size in (1, 2) for task in tasks(size, "two faults", "an operation and a fault", "two operations")),
     ]
-    return [*tasks(4, "one fault", "an operation"), *tasks(3, "two faults", "an operation"), *small]
+
+
+def glance() -> list[Task]:
+    """A part of it that takes some seconds."""
+    return [
+        *(task for size in (1, 2) for task in tasks(size, "one fault", "failure and retry", "rerun and crash")),
+        *(task for size in (1, 2) for task in tasks(size, *DEEDS, cells=(size,))),
+        *tasks(3, "one fault", cells=(2, 3)),
+    ]
 
 
 def run(chosen: Sequence[Task], *, processes: int) -> int:
