@@ -20,6 +20,7 @@ AuroraError
  +-- ExpressionError         an expression failed while a run was going on
  +-- NodeCancelled           a handler gave up because its run was cancelled
  +-- BadArchive              a file is no archive of runs, or not a whole one
+ +-- RunExists               a run of an archive has the id of another one
  +-- BadCursor               a cursor that no list and no event ever had
  +-- EventsLost              what followed a cursor is no longer known
  +-- RunFailed               the run that was waited for did not succeed
@@ -219,13 +220,23 @@ class NodeCancelled(AuroraError):
 
 
 class BadArchive(AuroraError):
-    """A file is no archive of runs, was cut off, or was changed. Nothing of the run in question was kept."""
+    """A file is no archive of runs, was cut off, or was changed. Nothing of it was kept."""
 
     code = "bad_archive"
 
-    def __init__(self, line: int, reason: str) -> None:
-        self.line, self.reason = line, reason
-        super().__init__(f"line {line}: {reason}")
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        self.path, self.line, self.reason = path, line, reason
+        super().__init__(f"{path}, line {line}: {reason}")
+
+
+class RunExists(AuroraError):
+    """A run of an archive has the id of a run that is there and is another one, or went on since."""
+
+    code = "run_exists"
+
+    def __init__(self, run_id: str) -> None:
+        self.run_id = run_id
+        super().__init__(f"run {run_id} is there and differs from the one in the archive; delete it first")
 
 
 class BadCursor(AuroraError):

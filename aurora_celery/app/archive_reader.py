@@ -1,26 +1,25 @@
-"""Read an archive of runs: first all of it, to see that it is whole and sound, then run by run."""
+"""Read an archive of runs: first all of it, to see that it is whole and sound, then part by part into the store."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
-from aurora_celery.app.archive_codec import CELL, RUN, decoded, referred
-from aurora_celery.app.archive_lines import FORMAT, Digest, Line, read_lines
-from aurora_celery.app.archive_writer import kept_view
-from aurora_celery.compiler.lower import plan_hash
+from aurora_celery.app.archive_lines import Flaw
+from aurora_celery.app.archive_parts import Part, RunBegins, RunEnds, archive_parts
+from aurora_celery.app.archived_run import CellComes, PlanComes, ValueComes, kept_view
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.submitting import facts
-from aurora_celery.errors import BadArchive, RunNotFound
-from aurora_celery.model.plan import CellPlan, Plan, PlanHead
-from aurora_celery.model.plan_codec import cell_from_dict, head_from_dict
-from aurora_celery.store.values import CellView, RunView
+from aurora_celery.errors import BadArchive, RunExists, RunNotFound
+from aurora_celery.model.plan import PlanHead
+from aurora_celery.model.run import Output
+from aurora_celery.store.values import RunView
 
-Keep = Callable[[str, str], object]
+_MAGIC = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,149 +33,94 @@ class Imported:
 def import_archive(engine: Engine, path: Path) -> Iterator[Imported]:
     """Keep every run of an archive. Nothing is kept of a file that is not whole and sound.
 
-    Raises BadArchive with the line, also for a run whose id another one has.
+    Raises BadArchive with the line, and RunExists for a run whose id another one has.
     """
     with _opened(path) as file:
-        for archived in _runs(file, keep=lambda _key, _text: None):
-            _known(engine, archived)
+        for part in archive_parts(file):
+            if isinstance(part, RunBegins):
+                _is_there(engine, part.view)
     with _opened(path) as file:
-        for archived in _runs(file, keep=lambda key, text: _put(engine, key, text)):
-            yield _restore(engine, archived)
+        importer = _Importer(engine)
+        for part in archive_parts(file):
+            if (imported := importer.take(part)) is not None:
+                yield imported
 
 
-@dataclass(slots=True)
-class Archived:
-    """What the lines of one run hold, but for its values, which are given away as they come."""
+class _Importer:
+    """Keeps what it is given in an order in which nothing is seen before it is whole."""
 
-    line: int
-    view: RunView
-    keep: Keep
-    wanted: set[str]
-    head: PlanHead | None = None
-    parts: list[CellPlan] = field(default_factory=list)
-    cells: list[CellView] = field(default_factory=list)
-    there: set[str] = field(default_factory=set)
+    def __init__(self, engine: Engine) -> None:
+        self._engine, self._store = engine, engine.store
+        self._view: RunView | None = None
+        self._head: PlanHead | None = None
+        self._first: CellComes | None = None
 
-    @property
-    def plan(self) -> Plan:
-        """The run's plan, once all lines were read."""
-        return Plan(cast(PlanHead, self.head), tuple(self.parts))
+    def take(self, part: Part) -> Imported | None:
+        """One more part; the run, when that was its last."""
+        match part:
+            case RunBegins(_, view):
+                self._view = None if _is_there(self._engine, view) else view
+            case RunEnds(_, view):
+                return Imported(view.id, created=self._restored())
+            case _ if self._view is None:
+                return None
+            case PlanComes(head):
+                self._head = None if self._store.plans.has(head.hash) else head
+            case CellComes():
+                self._cell(part, self._view)
+            case ValueComes(key, text):
+                self._store.results.put(key, text, run=self._view.id)
+        return None
 
-    def add(self, line: Line) -> None:
-        """One more line. Raises KeyError, TypeError, ValueError for what does not belong there."""
-        match line.kind:
-            case "graph":
-                return
-            case "plan" if self.head is None:
-                self.head = head_from_dict(line.body["head"])
-            case "plan_cell":
-                self.parts.append(cell_from_dict(line.body["cell"]))
-            case "cell":
-                self.wanted |= referred(line.body["cell"])
-                self.cells.append(decoded(CELL, line.body["cell"]))
-            case "value":
-                self._value(line.body["key"], line.body["text"])
-            case _:
-                raise ValueError(f"a line of kind {line.kind!r} does not belong here")
+    def _cell(self, cell: CellComes, view: RunView) -> None:
+        if cell.plan.number == 0:
+            self._first = cell
+            return
+        if self._head is not None:
+            self._store.plans.put_part(self._head.hash, cell.plan)
+        self._store.runs.restore_cell(cell.state, offset=cell.plan.offset, inputs=view.inputs)
 
-    def check(self) -> None:
-        """Raises ValueError for a run that is not whole."""
-        if self.head is None or plan_hash(self.head, tuple(self.parts)) != self.view.plan:
-            raise ValueError("its plan is not the one that it names")
-        numbers = [(cell.ref.run, cell.ref.cell) for cell in self.cells]
-        if numbers != [(self.view.id, number) for number in range(self.view.cells)]:
-            raise ValueError("its cells are not all there, in order")
-        if self.wanted != self.there:
-            raise ValueError(f"{len(self.wanted ^ self.there)} values are missing, or nobody's")
-
-    def _value(self, key: str, text: str) -> None:
-        if not key.startswith(f"{self.view.id}/") or not isinstance(text, str):
-            raise ValueError(f"the value {key[:80]!r} is not one of this run")
-        self.there.add(key)
-        self.keep(key, text)
+    def _restored(self) -> bool:
+        view, first = self._view, self._first
+        if view is None or first is None:
+            return False
+        if self._head is not None:
+            self._store.plans.put_head(self._head, first.plan)
+        found = facts(self._engine.values.inputs(view.inputs))
+        if self._store.runs.restore(view, first.state, facts=found):
+            return True
+        _is_there(self._engine, view)  # somebody was quicker, and it may have been with another run
+        return False
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    """The lines of a file, also of one that gzip has made."""
-    with path.open("rb") as plain:
-        packed = plain.peek(2)[:2] == b"\x1f\x8b"
-        try:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=plain)) if packed else plain
-        except (EOFError, gzip.BadGzipFile) as error:
-            raise BadArchive(0, f"the file cannot be unpacked: {error}") from error
-
-
-def _runs(file: BinaryIO, *, keep: Keep) -> Iterator[Archived]:
-    lines = read_lines(file)
-    first = next(lines, None)
-    if first is None or first.kind != "archive" or first.body != {"version": FORMAT}:
-        raise BadArchive(1, f"this is no archive of runs of version {FORMAT}")
-    for line in lines:
-        yield _run(line, lines, keep)
-
-
-def _run(first: Line, lines: Iterator[Line], keep: Keep) -> Archived:
-    digest, line = Digest(), first
-    with _placed(lambda: line.number):
-        if first.kind != "run":
-            raise ValueError(f"a line of kind {first.kind!r} does not belong here")
-        archived = _begun(first, keep)
-        while True:
-            digest.add(line.raw)
-            following = next(lines, None)
-            if following is None:
-                raise ValueError("the file ends within a run")
-            line = following
-            if line.kind == "end":
-                break
-            archived.add(line)
-        if line.body != digest.closing(archived.view.id):
-            raise ValueError("the lines of this run were changed, or some are missing")
-        archived.check()
-    return archived
-
-
-@contextmanager
-def _placed(number: Callable[[], int]) -> Iterator[None]:
-    """Say in which line something is wrong."""
+def _is_there(engine: Engine, view: RunView) -> bool:
+    """Whether the run is there. Raises RunExists when another one has its id."""
     try:
-        yield
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
-        raise BadArchive(number(), reason) from error
-
-
-def _begun(line: Line, keep: Keep) -> Archived:
-    record: Any = line.body["run"]
-    view = decoded(RUN, record)
-    if not view.state.is_terminal or view.finished is None or view != kept_view(view):
-        raise ValueError("this is no run that has ended")
-    return Archived(line.number, view, keep, referred(record))
-
-
-def _known(engine: Engine, archived: Archived) -> bool:
-    """Whether the run is there. Raises BadArchive when another one has its id."""
-    try:
-        there = engine.store.runs.view(archived.view.id)
+        there = engine.store.runs.view(view.id)
     except RunNotFound:
         return False
-    if _sign(there) != _sign(archived.view):
-        raise BadArchive(archived.line, f"there is another run with the id {archived.view.id}, or it went on since")
+    if _sign(there) != _sign(view):
+        raise RunExists(view.id)
     return True
 
 
 def _sign(view: RunView) -> tuple[object, ...]:
-    return view.graph, view.plan, view.state, view.epoch, view.created, view.finished
+    """What two views of the same run share; results that it shares with others lie elsewhere in an archive."""
+    kept = kept_view(view)
+    values = [_value(output) for output in (kept.inputs, kept.outputs)]
+    return kept.graph, kept.version, kept.plan, kept.state, kept.epoch, kept.created, kept.finished, *values
 
 
-def _put(engine: Engine, key: str, text: str) -> None:
-    engine.store.results.put(key, text, run=key.partition("/")[0])
+def _value(output: Output | None) -> tuple[str | None, int] | None:
+    return None if output is None else (output.text, output.size)
 
 
-def _restore(engine: Engine, archived: Archived) -> Imported:
-    if _known(engine, archived):
-        return Imported(archived.view.id, created=False)
-    engine.plans.keep(archived.plan)
-    found = facts(engine.values.inputs(archived.view.inputs))
-    return Imported(archived.view.id, engine.store.runs.restore(archived.view, archived.cells, facts=found))
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    """The lines of a file, also of one that gzip has made. What is wrong in it is told with its path."""
+    with path.open("rb") as plain:
+        packed = plain.peek(len(_MAGIC))[: len(_MAGIC)] == _MAGIC
+        try:
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=plain)) if packed else plain
+        except Flaw as flaw:
+            raise BadArchive(str(path), flaw.line, flaw.reason) from flaw

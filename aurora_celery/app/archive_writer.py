@@ -7,64 +7,119 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from aurora_celery.app.archive_codec import CELL, RUN, encoded, referred, renamed
+from aurora_celery import __version__
+from aurora_celery.app.archive_codec import CELL, RUN, encoded, own_key, referred, renamed
 from aurora_celery.app.archive_lines import FORMAT, Digest, written
+from aurora_celery.app.archived_run import kept_view
 from aurora_celery.engine.engine import Engine
-from aurora_celery.errors import GraphNotFound, IllegalOperation
+from aurora_celery.errors import GraphNotFound, IllegalOperation, RunNotFound
 from aurora_celery.model.plan_codec import cell_text, head_text
 from aurora_celery.store.values import RunView
 
-#: How many large values are read at a time.
-_VALUES: Final = 4
+#: How many bytes of large values are read at a time, if they are more than one.
+_AT_ONCE: Final = 2**20
 
 
-def write_archive(engine: Engine, runs: Iterable[str]) -> Iterator[bytes]:
-    """The lines of an archive of these runs. Raises RunNotFound, and IllegalOperation for a run that has not ended."""
-    yield written("archive", {"version": FORMAT})
+def write_archive(engine: Engine, runs: Iterable[str], *, lenient: bool = False) -> Iterator[bytes]:
+    """The lines of an archive of these runs. Raises RunNotFound, and IllegalOperation for a run that has not ended.
+
+    A ``lenient`` one leaves such runs out, unless they go while they are written.
+    """
+    whole, seen = Digest(), set[str]()
+    made = {"aurora_archive": FORMAT, "version": __version__, "created": engine.store.now().isoformat()}
+    yield whole.add(written("archive", made))
     for run in runs:
-        digest = Digest()
-        for line in _lines(engine, run):
-            digest.add(line)
-            yield line
-        yield written("end", digest.closing(run))
+        view = None if run in seen else _ended(engine, run, lenient=lenient)
+        if view is not None:
+            seen.add(run)
+            yield from map(whole.add, _RunWriter(engine, view).lines())
+    yield written("close", whole.closing(runs=len(seen)))
 
 
-def kept_view(view: RunView) -> RunView:
-    """A run without what it has no use for in another place: its key, its canvas, whose results it shares."""
-    return replace(view, key=None, continuation=None, continued=False, shares=(), closed=view.cells)
-
-
-def _lines(engine: Engine, run: str) -> Iterator[bytes]:
-    snapshot = engine.store.changes.snapshot(run)
-    view = snapshot.run
-    if not view.state.is_terminal or view.pending is not None:
-        raise IllegalOperation(run, "export", "it has not ended")
-    record: Any = encoded(RUN, kept_view(view))
-    cells = [encoded(CELL, replace(cell, live=False)) for cell in snapshot.cells]
-    keys = referred([record, cells])
-    names = {key: key if key.startswith(f"{run}/") else f"{run}/{key}" for key in sorted(keys)}
-    yield written("run", {"run": renamed(record, names)})
-    yield from _graph(engine, view)
-    head = engine.plans.head(view.plan)
-    yield written("plan", {"head": json.loads(head_text(head))})
-    for number in range(head.cells):
-        yield written("plan_cell", {"cell": json.loads(cell_text(engine.plans.cell(head.hash, number)))})
-    for cell in cells:
-        yield written("cell", {"cell": renamed(cell, names)})
-    wanted = [*names]
-    for some in (wanted[begin : begin + _VALUES] for begin in range(0, len(wanted), _VALUES)):
-        texts = engine.store.results.get_many(some)
-        for key in some:
-            yield written("value", {"key": names[key], "text": texts[key]})
-
-
-def _graph(engine: Engine, view: RunView) -> Iterator[bytes]:
-    """The definition, for whoever reads the archive; it is not needed to import it."""
-    if view.version is None:
-        return
+def _ended(engine: Engine, run: str, *, lenient: bool) -> RunView | None:
     try:
-        version = engine.store.graphs.get(view.graph, view.version)
-    except GraphNotFound:
-        return
-    document = {"name": version.name, "version": version.version, "definition": json.loads(version.definition)}
-    yield written("graph", {"graph": document})
+        view = engine.store.runs.view(run)
+        if not view.state.is_terminal:
+            raise IllegalOperation(run, "export", "it has not ended")
+        if view.pending is not None:
+            raise IllegalOperation(run, "export", f"the operation {view.pending.kind.value} is being carried out")
+    except (IllegalOperation, RunNotFound):
+        if lenient:
+            return None
+        raise
+    return view
+
+
+class _RunWriter:
+    """Writes one run, one cell and some values at a time."""
+
+    def __init__(self, engine: Engine, view: RunView) -> None:
+        self._engine, self._view = engine, view
+        self._digest = Digest()
+        self._given: set[str] = set()
+        self._cells = 0
+
+    def lines(self) -> Iterator[bytes]:
+        """All lines of the run."""
+        yield from map(self._digest.add, self._content())
+        self._check_whole()
+        counts = {"run": self._view.id, "cells": self._cells, "values": len(self._given)}
+        yield written("end", self._digest.closing(**counts))
+
+    def _content(self) -> Iterator[bytes]:
+        view = self._view
+        yield from self._with_values("run", {"run": encoded(RUN, kept_view(view))})
+        yield from self._graph()
+        head = self._engine.plans.head(view.plan)
+        yield written("plan", {"head": json.loads(head_text(head))})
+        for cell in self._engine.store.runs.cells(view.id):
+            if cell.ref.epoch != view.epoch:
+                raise self._moved()
+            planned = json.loads(cell_text(self._engine.store.plans.cell(head.hash, cell.ref.cell)))
+            state = encoded(CELL, replace(cell, live=False))
+            yield from self._with_values("cell", {"plan": planned, "state": state})
+            self._cells += 1
+
+    def _with_values(self, kind: str, body: dict[str, Any]) -> Iterator[bytes]:
+        """A line, and the values that it is the first to refer to."""
+        run = self._view.id
+        sizes = {key: size for key, size in referred(body).items() if own_key(key, run) not in self._given}
+        yield written(kind, renamed(body, run))
+        for keys in _batches(sizes):
+            texts = self._engine.store.results.get_many(keys)
+            for key in keys:
+                self._given.add(own_key(key, run))
+                yield written("value", {"key": own_key(key, run), "text": texts[key]})
+
+    def _graph(self) -> Iterator[bytes]:
+        """The definition, for whoever reads the archive; it is not needed to import it."""
+        if self._view.version is None:
+            return
+        try:
+            known = self._engine.store.graphs.get(self._view.graph, self._view.version)
+        except GraphNotFound:
+            return
+        definition = json.loads(known.definition)
+        yield written("graph", {"name": known.name, "version": known.version, "definition": definition})
+
+    def _check_whole(self) -> None:
+        """Raises RunNotFound or IllegalOperation when the run is not as it was any more."""
+        now = self._engine.store.runs.view(self._view.id)
+        if kept_view(now) != kept_view(self._view) or self._cells != now.cells:
+            raise self._moved()
+
+    def _moved(self) -> IllegalOperation:
+        return IllegalOperation(self._view.id, "export", "it goes on, or is not whole")
+
+
+def _batches(sizes: dict[str, int]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    total = 0
+    for key, size in sizes.items():
+        if batch and total + size > _AT_ONCE:
+            yield batch
+            batch, total = [], 0
+        batch.append(key)
+        total += size
+    if batch:
+        yield batch

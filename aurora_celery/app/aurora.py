@@ -192,20 +192,23 @@ class Aurora:
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
 
-    def export_runs(self, runs: Iterable[str]) -> Iterator[bytes]:
-        """The lines of an archive of ended runs, with all that belongs to them.
+    def export_runs(self, runs: Iterable[str] | RunFilter) -> Iterator[bytes]:
+        """The lines of an archive of these runs, or of all ended ones that a filter finds, with all that is theirs.
 
         Raises RunNotFound, and IllegalOperation for a run that has not ended.
         """
-        return write_archive(self.runtime.engine(), runs)
+        engine = self.runtime.engine()
+        if isinstance(runs, RunFilter):
+            return write_archive(engine, self.auditor().runs(runs), lenient=True)
+        return write_archive(engine, runs)
 
-    def import_runs(self, path: Path) -> Iterator[Imported]:
+    def import_runs(self, path: Path) -> tuple[Imported, ...]:
         """Keep every run of an archive, plain or packed by gzip. A run that is there already, the same, is left alone.
 
-        Raises BadArchive before anything is kept: for a file that is not whole and sound, and for a run whose id
-        another one has.
+        Raises BadArchive for a file that is not whole and sound, and RunExists for a run whose id another one
+        has; nothing is kept then.
         """
-        return import_archive(self.runtime.engine(), path)
+        return tuple(import_archive(self.runtime.engine(), path))
 
     def auditor(self) -> Auditor:
         """Who checks the record of runs against what must always hold."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import click
 
@@ -17,6 +18,9 @@ from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import note, print_json
 from aurora_celery.cli.session import Session
 from aurora_celery.model.states import RunState
+
+if TYPE_CHECKING:
+    from aurora_celery.store.ports import RunFilter
 
 _ENDED = tuple(state for state in RunState if state.is_terminal)
 
@@ -26,7 +30,12 @@ _ENDED = tuple(state for state in RunState if state.is_terminal)
 @click.option("--graph", help="All ended runs of this graph.")
 @click.option("--state", "states", multiple=True, type=click.Choice([state.value for state in _ENDED]))
 @click.option("--until", type=click.DateTime(), help="All ended runs created before this time (UTC).")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file; .gz packs it.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="A file, which .gz packs; without it, or with -, the standard output.",
+)
 @shared
 @with_session
 def export(session: Session, runs: tuple[str, ...], **options: Any) -> None:
@@ -34,10 +43,17 @@ def export(session: Session, runs: tuple[str, ...], **options: Any) -> None:
     where = {name: options[name] for name in ("graph", "states", "until") if options[name]}
     if bool(runs) == bool(where):
         raise click.UsageError("name runs, or say by --graph, --state or --until which ones")
-    aurora = session.connected()
-    with _written(options["output"]) as file:
-        for line in aurora.export_runs(runs or _found(aurora.auditor().runs, where)):
+    path = None if options["output"] in (None, Path("-")) else options["output"]
+    written = []
+    with _opened(path) as file:
+        for line in session.connected().export_runs(runs or _filter(**where)):
             file.write(line)
+            if line.startswith(b'{"kind":"end",'):
+                written.append(json.loads(line)["run"])
+    if path is not None and session.json:
+        print_json({"output": str(path), "items": [{"run": run} for run in written]})
+    elif path is not None:
+        note(f"{len(written)} {'run' if len(written) == 1 else 'runs'} written to {path}")
 
 
 @click.command("import")
@@ -46,27 +62,23 @@ def export(session: Session, runs: tuple[str, ...], **options: Any) -> None:
 @with_session
 def import_(session: Session, path: Path) -> None:
     """Keep the runs of an archive. Nothing is kept of a file that is not whole and sound."""
-    found = []
-    for imported in session.connected().import_runs(path):
-        found.append({"run": imported.run, "created": imported.created})
-        if not session.json:
-            click.echo(f"{imported.run}  {'imported' if imported.created else 'was there'}")
+    found = session.connected().import_runs(path)
     if session.json:
-        print_json({"items": found})
+        print_json({"items": [{"run": each.run, "created": each.created} for each in found]})
+        return
+    for each in found:
+        click.echo(f"{each.run}  {'imported' if each.created else 'was there'}")
 
 
-def _found(runs: Any, where: dict[str, Any]) -> Iterable[str]:
+def _filter(*, graph: str | None = None, states: tuple[str, ...] = (), until: datetime | None = None) -> RunFilter:
     from aurora_celery.store.ports import RunFilter
 
-    states = tuple(map(RunState, where.get("states", ()))) or _ENDED
-    until: datetime | None = where.get("until")
     before = None if until is None else until.replace(tzinfo=UTC)
-    found: Iterable[str] = runs(RunFilter(states=states, graph=where.get("graph"), created_before=before))
-    return found
+    return RunFilter(states=tuple(map(RunState, states)) or _ENDED, graph=graph, created_before=before)
 
 
 @contextmanager
-def _written(path: Path | None) -> Iterator[BinaryIO]:
+def _opened(path: Path | None) -> Iterator[BinaryIO]:
     """A file that is there once it is whole, or the standard output."""
     if path is None:
         yield sys.stdout.buffer
@@ -76,7 +88,7 @@ def _written(path: Path | None) -> Iterator[BinaryIO]:
         with part.open("wb") as plain:
             if path.suffix == ".gz":
                 with gzip.GzipFile(fileobj=plain, mode="wb") as packed:
-                    yield packed  # type: ignore[misc]
+                    yield cast(BinaryIO, packed)
             else:
                 yield plain
             plain.flush()
@@ -85,4 +97,3 @@ def _written(path: Path | None) -> Iterator[BinaryIO]:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
-    note(f"written to {path}")

@@ -24,6 +24,7 @@ from aurora_celery.errors import (
     InvalidInputs,
     InvalidSettings,
     NotFound,
+    RunExists,
     StoreError,
     ValueRejected,
     WaitTimeout,
@@ -68,7 +69,7 @@ _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ..
     ((NotFound, EventsLost), Exit.NOT_FOUND),
     ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),
-    ((Conflict, IllegalOperation), Exit.CONFLICT),
+    ((Conflict, IllegalOperation, RunExists), Exit.CONFLICT),
     (EmbeddedServerError, Exit.SERVER),
 )
 

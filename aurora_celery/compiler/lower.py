@@ -7,20 +7,17 @@ same plan, in any process.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from aurora_celery.compiler.outputs import outputs_of
+from aurora_celery.compiler.plan_hash import plan_hash
 from aurora_celery.compiler.signals import Signals, find_signals
 from aurora_celery.compiler.timeouts import hard_timeout
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.model.graph import Graph, Node
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead, PlanNode
-from aurora_celery.model.plan_codec import canonical_cell, canonical_head
 
-#: Hex digits of SHA-256 that address a plan: 128 bits, so no two plans meet by chance.
-HASH_LENGTH = 32
 #: Shared by the nodes that read nothing.
 _NO_READS: Mapping[str, int] = {}
 
@@ -48,15 +45,6 @@ def lower(graph: Graph, wiring: Wiring, *, cell_size: int) -> Plan:
     )
     head = _head(graph, wiring.finals, indexes=indexes, cell_size=cell_size)
     return Plan(replace(head, hash=plan_hash(head, cells)), cells)
-
-
-def plan_hash(head: PlanHead, cells: tuple[CellPlan, ...]) -> str:
-    """Address of a plan: digest of the canonical JSON of all its parts, without the hash itself."""
-    digest = hashlib.sha256(canonical_head(head).encode("ascii"))
-    for cell in cells:
-        digest.update(b"\n")
-        digest.update(canonical_cell(cell).encode("ascii"))
-    return digest.hexdigest()[:HASH_LENGTH]
 
 
 def _by_index(wiring: Wiring, order: Sequence[int]) -> list[tuple[int, ...]]:

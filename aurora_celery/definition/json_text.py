@@ -16,10 +16,10 @@ _ENDLESS: Final = 10**30
 _LONGEST_INTEGER = 30
 
 
-def read_json(text: str, *, report: Report) -> Any:
+def read_json(text: str, *, report: Report, depth: int = MAX_DEPTH) -> Any:
     """The value of JSON text; duplicate keys go to the report. Raises InvalidGraph for text that is not JSON."""
-    if nesting(text, enough=MAX_DEPTH) > MAX_DEPTH:
-        refuse(codes.TOO_DEEP, f"the definition nests more than {MAX_DEPTH} levels deep")
+    if nesting(text, enough=depth) > depth:
+        refuse(codes.TOO_DEEP, f"the text nests more than {depth} levels deep")
     doubled: dict[int, list[str]] = {}
     kept: list[dict[str, Any]] = []
 

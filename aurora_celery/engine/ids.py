@@ -6,6 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
+_RUN = re.compile(r"[0-9a-f]{32}")
 _NODE_TASK = re.compile(r"([0-9a-f]{32})\.(\d{1,9})\.(\d{1,9})\Z")
 
 
@@ -21,6 +22,11 @@ class NodeTask:
 def new_run_id() -> str:
     """A random id of 32 hex digits."""
     return uuid.uuid4().hex
+
+
+def is_run_id(text: str) -> bool:
+    """True for what ``new_run_id`` may have made."""
+    return _RUN.fullmatch(text) is not None
 
 
 def new_token() -> str:

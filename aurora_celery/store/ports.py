@@ -65,6 +65,12 @@ class PlanStore(Protocol):
     def put(self, plan: Plan) -> None:
         """Keep a plan; again is harmless. The head is written last: a head that is there is complete."""
 
+    def put_part(self, plan_hash: str, cell: CellPlan) -> None:
+        """Keep a later cell of a plan whose head is put after it. Again is harmless."""
+
+    def put_head(self, head: PlanHead, first: CellPlan) -> None:
+        """Keep the head of a plan with its first cell, once all later ones are kept. Again is harmless."""
+
     def head(self, plan_hash: str) -> PlanHead:
         """Raises PlanNotFound."""
 
@@ -263,10 +269,17 @@ class RunStore(Protocol):
     def delete(self, run: str, operation: Operation) -> bool:
         """Delete an ended run with all that belongs to it; the operation outlives it. False when it has not ended."""
 
-    def restore(self, run: RunView, cells: Sequence[CellView], *, facts: Mapping[str, str]) -> bool:
+    def restore_cell(self, cell: CellView, *, offset: int, inputs: Output) -> None:
+        """Keep a later cell of a run that ended elsewhere; nobody sees it before the run is restored.
+
+        ``offset`` is the index of its first node, ``inputs`` are the run's. Again is harmless, and so is a cell of
+        a run that is there and went on since: that one stays.
+        """
+
+    def restore(self, run: RunView, first: CellView, *, facts: Mapping[str, str]) -> bool:
         """Keep a run that ended elsewhere, as it was, without its key; it is kept as long as if it ended now.
 
-        Its values are kept before. False when there is a run with its id.
+        Its values and its later cells are kept before. False when there is a run with its id.
         """
 
     def view(self, run: str) -> RunView:

@@ -177,36 +177,3 @@ def test_a_bad_cursor_and_a_run_that_is_not_there(here: Path) -> None:
     assert (bad.returncode, "nonsense" in bad.stderr) == (2, True)
     assert aurora(here, "runs", "follow", "nobody").returncode == 3
     assert aurora(here, "runs", "follow", failed(here)).returncode == 1
-
-
-def test_a_run_goes_into_a_file_and_comes_back(here: Path) -> None:
-    run = failed(here)
-    was = document(here, "runs", "show", run)
-    exported = aurora(here, "runs", "export", run, "--output", "runs.ndjson.gz")
-    assert (exported.returncode, exported.stderr) == (0, "written to runs.ndjson.gz\n")
-    assert aurora(here, "runs", "import", "runs.ndjson.gz").stdout == f"{run}  was there\n"
-    assert aurora(here, "runs", "delete", run).returncode == 0
-    assert document(here, "runs", "import", "runs.ndjson.gz")["items"] == [{"run": run, "created": True}]
-    assert document(here, "runs", "show", run) == was
-    assert aurora(here, "doctor", "--audit", "--run", run).returncode == 0
-    assert aurora(here, "runs", "retry", run).returncode == 0
-    assert ended(here, run)["nodes"]["b"]["attempts"] == 1
-    assert aurora(here, "runs", "import", "runs.ndjson.gz").returncode == 2
-
-
-def test_ended_runs_of_a_graph_go_to_the_standard_output(here: Path) -> None:
-    failed(here)
-    lines = aurora(here, "runs", "export", "--graph", "broken", "--state", "failed").stdout.splitlines()
-    kinds = [json.loads(line)["kind"] for line in lines]
-    assert kinds[0] == "archive"
-    assert kinds.count("run") == kinds.count("end") >= 1
-
-
-def test_what_cannot_be_exported_or_imported(here: Path) -> None:
-    (here / "bad.ndjson").write_text("{}\n")
-    assert aurora(here, "runs", "import", "bad.ndjson").returncode == 2
-    assert aurora(here, "runs", "export").returncode == 2
-    run = submitted(here, "slow.yaml")
-    assert aurora(here, "runs", "export", run, "--output", "x.ndjson").returncode == 6
-    assert not list(here.glob("x.ndjson*"))
-    assert aurora(here, "runs", "cancel", run).returncode == 0

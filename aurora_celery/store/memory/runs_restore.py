@@ -7,17 +7,24 @@ from dataclasses import fields
 
 from aurora_celery.store.memory.records import CellRecord, RunRecord, SlotRecord
 from aurora_celery.store.memory.runs_read import Reads
-from aurora_celery.store.ports import CellSeed, CellView, NewRun, RunView, SlotView
+from aurora_celery.store.ports import CellSeed, CellView, NewRun, Output, RunView, SlotView
 
 
 class Restoring(Reads):
-    """``RunStore.restore``."""
+    """``RunStore.restore_cell`` and ``restore``."""
 
-    def restore(self, run: RunView, cells: Sequence[CellView], *, facts: Mapping[str, str]) -> bool:
+    def restore_cell(self, cell: CellView, *, offset: int, inputs: Output) -> None:
+        """Keep a later cell aside until its run comes."""
+        del offset, inputs  # the run's record has them
+        with self._state.lock:
+            self._state.restoring[cell.ref.run, cell.ref.cell] = cell
+
+    def restore(self, run: RunView, first: CellView, *, facts: Mapping[str, str]) -> bool:
         """Keep the run as it was."""
         with self._state.lock:
             if run.id in self._state.runs:
                 return False
+            cells = [first, *(self._state.restoring.pop((run.id, number)) for number in range(1, run.cells))]
             record = RunRecord(_new(run, cells, facts), run.created, state=run.state)
             record.finished, record.outputs, record.error = run.finished, run.outputs, run.error
             record.deadline, record.operations = run.deadline, run.operations

@@ -12,7 +12,7 @@ from aurora_celery.errors import Unserialisable
 from aurora_celery.model.operation import Operation
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.memory.records import CellRecord, RunRecord
-from aurora_celery.store.ports import CellRef, Finish
+from aurora_celery.store.ports import CellRef, CellView, Finish
 
 
 def system_clock() -> datetime:
@@ -53,6 +53,7 @@ class MemoryState:
     runs: dict[str, RunRecord] = field(default_factory=dict)
     results: dict[str, tuple[str, str]] = field(default_factory=dict)
     deletions: dict[str, tuple[str, Operation]] = field(default_factory=dict)
+    restoring: dict[tuple[str, int], CellView] = field(default_factory=dict)
 
     def now(self) -> datetime:
         """The store's clock, cut to milliseconds as MongoDB keeps them."""

@@ -40,12 +40,17 @@ class MongoPlans:
             if self.has(plan.hash):
                 return
             self._put_later_cells(plan)
-        first = cell_text(plan.cells[0]) if plan.cells else _NO_CELL
-        document = {"_id": plan.hash, _HEAD: _pack(head_text(plan.head)), _CELL: _pack(first)}
-        try:
-            self._connection.handles().plans.insert_one(document)
-        except DuplicateKeyError:
-            return
+        self._put_head(plan.head, cell_text(plan.cells[0]) if plan.cells else _NO_CELL)
+
+    @answered
+    def put_part(self, plan_hash: str, cell: CellPlan) -> None:
+        """One round trip."""
+        self._insert(_part(plan_hash, cell))
+
+    @answered
+    def put_head(self, head: PlanHead, first: CellPlan) -> None:
+        """One round trip."""
+        self._put_head(head, cell_text(first))
 
     @answered
     def head(self, plan_hash: str) -> PlanHead:
@@ -70,6 +75,15 @@ class MongoPlans:
             raise PlanNotFound(of)
         return values
 
+    def _put_head(self, head: PlanHead, first: str) -> None:
+        self._insert({"_id": head.hash, _HEAD: _pack(head_text(head)), _CELL: _pack(first)})
+
+    def _insert(self, document: Document) -> None:
+        try:
+            self._connection.handles().plans.insert_one(document)
+        except DuplicateKeyError:
+            return
+
     def _put_later_cells(self, plan: Plan) -> None:
         documents = _later_cells(plan)
         while batch := [document for document, _ in zip(documents, range(_BATCH), strict=False)]:
@@ -82,7 +96,11 @@ class MongoPlans:
 
 def _later_cells(plan: Plan) -> Iterator[Document]:
     for cell in plan.cells[1:]:
-        yield {"_id": _part_id(plan.hash, cell.number), _CELL: _pack(cell_text(cell))}
+        yield _part(plan.hash, cell)
+
+
+def _part(plan_hash: str, cell: CellPlan) -> Document:
+    return {"_id": _part_id(plan_hash, cell.number), _CELL: _pack(cell_text(cell))}
 
 
 def _whole(plan_hash: str) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 
 from pymongo.errors import DuplicateKeyError
 
@@ -20,32 +19,37 @@ from aurora_celery.store.mongo.values import (
     output_to_document,
     progress_to_document,
 )
-from aurora_celery.store.ports import CellView, RunView, SlotView
+from aurora_celery.store.ports import CellView, Output, RunView, SlotView
 
 
 class Restoring(RunPart):
-    """``RunStore.restore``."""
+    """``RunStore.restore_cell`` and ``restore``."""
 
     @answered
-    def restore(self, run: RunView, cells: Sequence[CellView], *, facts: Mapping[str, str]) -> bool:
-        """Three round trips; the run's own document is written last."""
-        runs, later = self._handles.runs, self._handles.cells
-        if runs.find_one({f.ID: run.id}, {f.ID: True}) is not None:
-            return False
-        offsets = accumulate((cell.size for cell in cells), initial=0)
-        first, *others = (_cell(cell, run) | {f.OFFSET: at} for cell, at in zip(cells, offsets, strict=False))
-        if others:
-            later.delete_many({f.RUN: run.id})
-            later.insert_many([_numbered(run, number) | cell for number, cell in enumerate(others, start=1)])
+    def restore_cell(self, cell: CellView, *, offset: int, inputs: Output) -> None:
+        """One round trip. What an import that broke off has left there is replaced."""
+        ref, cells = cell.ref, self._handles.cells
+        own: Document = {f.ID: f.cell_id(ref.run, ref.cell)}
+        document = {**own, f.RUN: ref.run, f.NUMBER: ref.cell, **_cell(cell, offset=offset, inputs=inputs)}
         try:
-            runs.insert_one({**_run(run, facts), **first, **_expiring(self._expiry())})
+            # A cell of an ended run does not change within its epoch: at worst it is replaced by itself.
+            cells.replace_one({**own, f.EPOCH: {"$lte": ref.epoch}}, document, upsert=True)
+        except DuplicateKeyError:
+            if not self._is_there(ref.run):
+                cells.replace_one(own, document)
+
+    @answered
+    def restore(self, run: RunView, first: CellView, *, facts: Mapping[str, str]) -> bool:
+        """One round trip."""
+        cell = _cell(first, offset=0, inputs=run.inputs)
+        try:
+            self._handles.runs.insert_one({**_run(run, facts), **cell, **_expiring(self._expiry())})
         except DuplicateKeyError:
             return False
         return True
 
-
-def _numbered(run: RunView, number: int) -> Document:
-    return {f.ID: f.cell_id(run.id, number), f.RUN: run.id, f.NUMBER: number}
+    def _is_there(self, run: str) -> bool:
+        return self._handles.runs.find_one({f.ID: run}, {f.ID: True}) is not None
 
 
 def _expiring(moment: object) -> Document:
@@ -75,19 +79,20 @@ def _run(run: RunView, facts: Mapping[str, str]) -> Document:
     }
 
 
-def _cell(cell: CellView, run: RunView) -> Document:
+def _cell(cell: CellView, *, offset: int, inputs: Output) -> Document:
     nodes = {str(slot): _node(state) for slot, state in cell.slots.items()}
     document: Document = {
         f.EPOCH: cell.ref.epoch,
         f.CONTROL: cell.control.value,
         f.PLAN: cell.plan,
         f.SIZE: cell.size,
+        f.OFFSET: offset,
         f.DONE: cell.done,
         f.DUE: cell.due or cell.created,
         f.ROUNDS: cell.rounds,
         f.LIVE: False,
         f.CREATED: cell.created,
-        f.INPUTS: output_to_document(run.inputs),
+        f.INPUTS: output_to_document(inputs),
         f.WAITS: {str(slot): state.waits for slot, state in cell.slots.items() if state.waits},
         f.GATES: {str(gate): count for gate, count in cell.gates.items()},
         f.ARRIVED: {str(gate): moment for gate, moment in cell.arrived.items()},
