@@ -140,8 +140,8 @@ class RunStore(Protocol):
 
         Without a token the node is taken from whoever holds it; it must not have ended, nor its cell be cancelled.
         ``finish`` ends the run in the same write; only for a run of one cell, of which nothing else may be left to
-        do: None otherwise. ``take`` claims one more node of the cell in the same write; None also when one that is
-        certain is not to be had: nothing is written then.
+        do, and in which no node has failed: None otherwise. ``take`` claims one more node of the cell in the same
+        write; None also when one that is certain is not to be had: nothing is written then.
         """
 
     def retry(

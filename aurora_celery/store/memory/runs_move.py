@@ -254,7 +254,8 @@ def _takeable(cell: CellRecord, take: Take, *, signalled: bool) -> bool:
 
 
 def _ends_with(cell: CellRecord, finish: Finish) -> bool:
-    return cell.run.live and (finish.after is None or cell.done == finish.after)
+    unbroken = cell.run.live and cell.run.error is None
+    return unbroken and (finish.after is None or cell.done == finish.after)
 
 
 def _signal(cell: CellRecord, *, slots: Sequence[int], gates: Sequence[int]) -> None:

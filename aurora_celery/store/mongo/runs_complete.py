@@ -44,7 +44,9 @@ class Completions(RunPart):
         if finish is None:
             update["$min"] = self._attention()
         else:
-            where |= {f.LIVE: True} if finish.after is None else {f.LIVE: True, f.DONE: finish.after}
+            where |= {f.LIVE: True, f.ERROR: None}
+            if finish.after is not None:
+                where[f.DONE] = finish.after
             _end(update, finish, expires=self._expiry())
         collection = self._collection(ref)
         return _move(collection, where, update, slots=slots, gates=gates, take=take)

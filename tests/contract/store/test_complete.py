@@ -122,6 +122,17 @@ def test_a_completion_does_not_end_a_run_that_has_ended(store: Store) -> None:
     assert store.runs.view(ref.run).state is RunState.CANCELLED
 
 
+def test_a_completion_does_not_end_a_run_in_which_a_node_has_failed(store: Store) -> None:
+    ref = submitted(store, cell_of(0, 0))
+    claimed(store, ref, 0)
+    assert store.runs.fail(ref, 0, token="t", failure=BROKEN)
+    claimed(store, ref, 1)
+    finish = Finish(state=RunState.SUCCEEDED, after=1)
+    assert store.runs.complete(ref, 1, token="t", output=ONE, finish=finish) is None
+    assert store.runs.complete(ref, 1, token="t", output=ONE) is not None
+    assert not store.runs.view(ref.run).state.is_terminal
+
+
 def test_the_completion_that_ends_a_run_tells_whether_it_goes_on_elsewhere(store: Store) -> None:
     alone, followed = submitted(store), submitted(store, continuation="{}")
     assert not done(store, alone, 0).continues
