@@ -26,10 +26,11 @@ BOUNDS = {
     "two operations": Bounds(2, {"operate": 2}, OPERATIONS),
     **{deed: Bounds(1, {"operate": 1}, frozenset({deed})) for deed in DEEDS},
     "failure and retry": Bounds(2, {"fail": 1, "operate": 1}, frozenset({"retry", "succeed"})),
+    "next node and lost answer": Bounds(2, {"follow": 1, "silence": 1}),
     "rerun and crash": Bounds(2, {"crash": 1, "operate": 1}, frozenset({"rerun", "redo"})),
 }
 #: What takes a search of three nodes at most a minute or two.
-_PLAIN = (*DEEDS, "failure and retry", "rerun and crash")
+_PLAIN = (*DEEDS, "failure and retry", "rerun and crash", "next node and lost answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def glance() -> list[Task]:
         *(task for size in (1, 2) for task in tasks(size, "one fault", "failure and retry", "rerun and crash")),
         *(task for size in (1, 2) for task in tasks(size, *DEEDS, cells=(size,))),
         *tasks(3, "one fault", cells=(2, 3)),
+        Task(3, ((0, 1), (1, 2)), 3, "failure and retry"),
+        Task(3, ((0, 1), (0, 2)), 2, "next node and lost answer"),
     ]
 
 

@@ -179,7 +179,8 @@ class Outside:
         return None if chosen is None else nodes[chosen[0]]
 
     def take(self, held: Held) -> None:
-        self.early.append(held)
+        """One at a time, as in the rounds of a worker."""
+        self.early = [held]
 
     def handling(self) -> AbstractContextManager[None]:
         return nullcontext()
