@@ -243,7 +243,7 @@ class Engine:
         if head.cells > 1 or node.index != head.final:
             return None
         nodes = {**held.nodes, node.id: decode(text)}
-        last = self.finisher.outcome(held.ref.run, head=head, nodes=nodes, inputs=held.inputs)
+        last = self.finisher.outcome(held.ref.run, held.ref.epoch, head=head, nodes=nodes, inputs=held.inputs)
         return replace(last, after=head.size - 1)
 
     def _was_mine(self, held: Held, *, onward: Onward | None, take: Take | None) -> bool:

@@ -38,11 +38,15 @@ class Finisher:
         if view.epoch == epoch and view.continuation and not view.continued:
             self.hand_on(view)
 
-    def outcome(self, run: str, *, head: PlanHead, nodes: Mapping[str, Any], inputs: Mapping[str, Any]) -> Finish:
+    def outcome(
+        self, run: str, epoch: int, *, head: PlanHead, nodes: Mapping[str, Any], inputs: Mapping[str, Any]
+    ) -> Finish:
         """How a run ends whose nodes all succeeded with the given results."""
         try:
             outputs = render(head.outputs, nodes=nodes, inputs=inputs, path="outputs")
-            return Finish(state=RunState.SUCCEEDED, outputs=self._values.keep(outputs, run=run, name="outputs"))
+            # A kept value is never written over, so that each epoch needs a name of its own.
+            kept = self._values.keep(outputs, run=run, name=f"outputs/{epoch}")
+            return Finish(state=RunState.SUCCEEDED, outputs=kept)
         except ExpressionError as error:
             return Finish(state=RunState.FAILED, error=Failure(reason=error.code, message=str(error)))
         except ValueRejected as error:
@@ -73,7 +77,7 @@ class Finisher:
         nodes = self._values.load({name: found[place] for name, place in places.items() if place in found})
         skipped = dict.fromkeys(places.keys() - nodes.keys())
         inputs = self._values.inputs(view.inputs) if head.outputs_read_inputs else {}
-        return self.outcome(view.id, head=head, nodes=nodes | skipped, inputs=inputs)
+        return self.outcome(view.id, view.epoch, head=head, nodes=nodes | skipped, inputs=inputs)
 
 
 def _stopped(view: RunView) -> Finish:

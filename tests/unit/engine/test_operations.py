@@ -164,6 +164,20 @@ def test_rerun_from_a_node_does_it_and_all_that_follows(cell_size: int) -> None:
     assert world.calls == ["b", "d"]
 
 
+@pytest.mark.parametrize("edges", [("a>b",), ("a>b", "a>c")])
+def test_large_outputs_of_a_run_that_was_done_again_are_those_of_the_last_time(edges: tuple[str, ...]) -> None:
+    world, size = World(seed=1), 2000
+    world.behave = lambda: "x" * size
+    run = world.submit(graph_of(*edges))
+    world.run(run)
+    size = 3000
+    operations(world).rerun(run, None, ANN)
+    world.run_on(run)
+    outputs = world.store.runs.view(run).outputs
+    assert outputs is not None
+    assert set(world.safe.values.one(outputs).values()) == {"x" * 3000}
+
+
 @pytest.mark.parametrize("cell_size", [1, 2, 128])
 def test_rerun_of_one_node_alone(cell_size: int) -> None:
     world = World(seed=1)
