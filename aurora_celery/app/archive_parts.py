@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
-from aurora_celery.app.archive_lines import FORMAT, Digest, Flaw, Line, read_lines
-from aurora_celery.app.archived_run import ArchivedRun, CellComes, PlanComes, ValueComes
+from aurora_celery.app.archive_lines import FORMAT, Digest, Flaw, Line, read_lines, written
+from aurora_celery.app.archived_run import ODD, ArchivedRun, CellComes, PlanComes, ValueComes
 from aurora_celery.store.values import RunView
 
 _OPENING: Final = {"aurora_archive", "version", "created"}
@@ -60,7 +60,8 @@ class _Archive:
             self._runs.add(run.view.id)
             yield RunBegins(line.number, run.view)
             yield from self._run(run, line)
-        if line.body != self._whole.closing(runs=len(self._runs)):
+        # No digest stands over this line, so it must be the very one that Aurora writes.
+        if line.raw != written("close", self._whole.closing(runs=len(self._runs))):
             raise Flaw(line.number, "lines of this file were changed, or some are missing")
         if (after := next(self._lines, None)) is not None:
             raise Flaw(after.number, "the archive has ended, and the file goes on")
@@ -103,6 +104,6 @@ def _placed(line: Line) -> Iterator[None]:
     """Say in which line something is wrong."""
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError) as error:
+    except ODD as error:
         reason = f"there is no {error}" if isinstance(error, KeyError) else str(error)
         raise Flaw(line.number, reason) from error

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from aurora_celery import __version__
-from aurora_celery.app.archive_codec import CELL, RUN, encoded, own_key, referred, renamed
+from aurora_celery.app.archive_codec import CELL, RUN, check_plain, encoded, own_key, referred, renamed
 from aurora_celery.app.archive_lines import FORMAT, Digest, written
-from aurora_celery.app.archived_run import kept_view
+from aurora_celery.app.archived_run import ODD, ArchivedRun, kept_view
 from aurora_celery.engine.engine import Engine
 from aurora_celery.errors import GraphNotFound, IllegalOperation, RunNotFound
 from aurora_celery.model.plan_codec import cell_text, head_text
@@ -51,45 +51,71 @@ def _ended(engine: Engine, run: str, *, lenient: bool) -> RunView | None:
 
 
 class _RunWriter:
-    """Writes one run, one cell and some values at a time."""
+    """Writes one run, one cell and some values at a time.
+
+    Each line is checked as an import will check it: whoever deletes what was exported relies on that.
+    """
 
     def __init__(self, engine: Engine, view: RunView) -> None:
         self._engine, self._view = engine, view
         self._digest = Digest()
         self._given: set[str] = set()
-        self._cells = 0
+        self._checked: ArchivedRun | None = None
 
     def lines(self) -> Iterator[bytes]:
         """All lines of the run."""
         yield from map(self._digest.add, self._content())
-        self._check_whole()
-        counts = {"run": self._view.id, "cells": self._cells, "values": len(self._given)}
-        yield written("end", self._digest.closing(**counts))
+        now = self._engine.store.runs.view(self._view.id)
+        if kept_view(now) != kept_view(self._view):
+            raise self._refused("it goes on")
+        yield written("end", self._digest.closing(**self._closed()))
 
     def _content(self) -> Iterator[bytes]:
         view = self._view
         yield from self._with_values("run", {"run": encoded(RUN, kept_view(view))})
         yield from self._graph()
         head = self._engine.plans.head(view.plan)
-        yield written("plan", {"head": json.loads(head_text(head))})
+        yield self._line("plan", {"head": json.loads(head_text(head))})
         for cell in self._engine.store.runs.cells(view.id):
             if cell.ref.epoch != view.epoch:
-                raise self._moved()
+                raise self._refused("it goes on")
             planned = json.loads(cell_text(self._engine.store.plans.cell(head.hash, cell.ref.cell)))
             state = encoded(CELL, replace(cell, live=False))
             yield from self._with_values("cell", {"plan": planned, "state": state})
-            self._cells += 1
 
     def _with_values(self, kind: str, body: dict[str, Any]) -> Iterator[bytes]:
         """A line, and the values that it is the first to refer to."""
         run = self._view.id
         sizes = {key: size for key, size in referred(body).items() if own_key(key, run) not in self._given}
-        yield written(kind, renamed(body, run))
+        yield self._line(kind, renamed(body, run))
         for keys in _batches(sizes):
             texts = self._engine.store.results.get_many(keys)
             for key in keys:
                 self._given.add(own_key(key, run))
-                yield written("value", {"key": own_key(key, run), "text": texts[key]})
+                yield self._line("value", {"key": own_key(key, run), "text": texts[key]})
+
+    def _line(self, kind: str, body: dict[str, Any]) -> bytes:
+        try:
+            check_plain(body)
+            if self._checked is None:
+                self._checked = ArchivedRun(body)
+            else:
+                self._checked.take(kind, body)
+        except ODD as error:
+            raise self._refused(f"it is not whole: {error}") from error
+        return written(kind, body)
+
+    def _closed(self) -> dict[str, Any]:
+        """What the closing line says, of a run that is whole."""
+        checked = cast(ArchivedRun, self._checked)
+        try:
+            checked.check()
+        except ODD as error:
+            raise self._refused(f"it is not whole: {error}") from error
+        return checked.counts()
+
+    def _refused(self, reason: str) -> IllegalOperation:
+        return IllegalOperation(self._view.id, "export", reason)
 
     def _graph(self) -> Iterator[bytes]:
         """The definition, for whoever reads the archive; it is not needed to import it."""
@@ -100,16 +126,7 @@ class _RunWriter:
         except GraphNotFound:
             return
         definition = json.loads(known.definition)
-        yield written("graph", {"name": known.name, "version": known.version, "definition": definition})
-
-    def _check_whole(self) -> None:
-        """Raises RunNotFound or IllegalOperation when the run is not as it was any more."""
-        now = self._engine.store.runs.view(self._view.id)
-        if kept_view(now) != kept_view(self._view) or self._cells != now.cells:
-            raise self._moved()
-
-    def _moved(self) -> IllegalOperation:
-        return IllegalOperation(self._view.id, "export", "it goes on, or is not whole")
+        yield self._line("graph", {"name": known.name, "version": known.version, "definition": definition})
 
 
 def _batches(sizes: dict[str, int]) -> Iterator[list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from aurora_celery.app.archive_codec import CELL, RUN, decoded, referred
 from aurora_celery.compiler.plan_hash import PlanHash
@@ -38,6 +38,9 @@ class ValueComes:
     text: str
 
 
+#: What it means that a line is not as it should be.
+ODD: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+
 Content: TypeAlias = PlanComes | CellComes | ValueComes
 
 
@@ -49,7 +52,7 @@ def kept_view(view: RunView) -> RunView:
 class ArchivedRun:
     """Checks the lines of one run. Holds of them only what later ones are checked against.
 
-    Its methods raise KeyError, TypeError and ValueError, and their like, for what does not belong there.
+    Its methods raise one of ``ODD`` for what does not belong there.
     """
 
     def __init__(self, body: dict[str, Any]) -> None:
