@@ -45,7 +45,7 @@ class Operating(RunPart):
             f.RUN_STATE: {"$in": [state.value for state in change.leaves]},
             _KNOWN: {"$ne": operation.id},
             f.DYING: None,
-            f"{f.PENDING}.kind": {"$in": [None, *_CONTROLLING] if change.control is not None else [None]},
+            f"{f.PENDING}.kind": {"$in": _passable(change)},
         }
         if change.control is not None:
             where[f.CONTROL] = {"$ne": CANCEL}
@@ -61,7 +61,8 @@ class Operating(RunPart):
         cancelled = found[f.LIVE] and found[f.CONTROL] == CANCEL
         if known or (cancelled and change.control is Control.CANCEL):
             return Accepted.BEFORE
-        return Accepted.BUSY if f.PENDING in found else Accepted.REFUSED
+        free = _passable(change)
+        return Accepted.REFUSED if found.get(f.PENDING, {}).get("kind") in free else Accepted.BUSY
 
     @answered
     def align(self, run: str) -> None:
@@ -151,6 +152,11 @@ _ENDED: Final[Document] = {
         },
     ]
 }
+
+
+def _passable(change: Change) -> list[str | None]:
+    """The kinds of a pending operation for which another does not wait; None where nothing is pending."""
+    return [None, *_CONTROLLING] if change.control is not None else [None]
 
 
 def _accepting(change: Change, *, attention: float) -> list[Document]:

@@ -141,6 +141,13 @@ def test_an_operation_needs_a_state_that_allows_it(store: Store) -> None:
         operate(store, CellRef("nobody", 0, 0), CANCEL)
 
 
+def test_an_operation_in_the_wrong_state_is_refused_whatever_control_is_still_pending(store: Store) -> None:
+    ref = submitted(store, cell_of(0), cell_of(0, number=1))
+    operate(store, ref, PAUSE, lasting=True)
+    assert operate(store, ref, PAUSE, leaves=frozenset({RunState.RUNNING})) is Accepted.REFUSED
+    assert operate(store, ref, OperationKind.SKIP, leaves=frozenset({RunState.RUNNING})) is Accepted.BUSY
+
+
 def test_an_operation_of_another_epoch_is_refused(store: Store) -> None:
     ref = submitted(store, cell_of(0))
     assert operate(store, CellRef(ref.run, 1, 0), CANCEL) is Accepted.REFUSED
