@@ -28,7 +28,7 @@ def outward(value: Any) -> Any:
         return value
     if isinstance(value, datetime):
         return "a time"
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         return {name: outward(getattr(value, name)) for name in _names(type(value))}
     if isinstance(value, dict):
         return {key: outward(part) for key, part in value.items()}
