@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Final, cast
 
 from aurora_celery.app.archive_lines import Flaw
 from aurora_celery.app.archive_parts import Part, RunBegins, RunEnds, archive_parts
@@ -19,7 +19,9 @@ from aurora_celery.model.plan import PlanHead
 from aurora_celery.model.run import Output
 from aurora_celery.store.values import RunView
 
-_MAGIC = b"\x1f\x8b"
+_MAGIC: Final = b"\x1f\x8b"
+#: How many characters of values are kept at a time, if they are more than one.
+_AT_ONCE: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class _Importer:
         self._view: RunView | None = None
         self._head: PlanHead | None = None
         self._first: CellComes | None = None
+        self._waiting: dict[str, str] = {}
+        self._waits = 0
 
     def take(self, part: Part) -> Imported | None:
         """One more part; the run, when that was its last."""
@@ -69,8 +73,16 @@ class _Importer:
             case CellComes():
                 self._cell(part, self._view)
             case ValueComes(key, text):
-                self._store.results.put(key, text, run=self._view.id)
+                self._waiting[key] = text
+                self._waits += len(text)
+                if self._waits > _AT_ONCE:
+                    self._put_values(self._view)
         return None
+
+    def _put_values(self, view: RunView) -> None:
+        if self._waiting:
+            self._store.results.put_many(self._waiting, run=view.id)
+        self._waiting, self._waits = {}, 0
 
     def _cell(self, cell: CellComes, view: RunView) -> None:
         if cell.plan.number == 0:
@@ -86,6 +98,7 @@ class _Importer:
             return False
         if self._head is not None:
             self._store.plans.put_head(self._head, first.plan)
+        self._put_values(view)
         found = facts(self._engine.values.inputs(view.inputs))
         if self._store.runs.restore(view, first.state, facts=found):
             return True

@@ -52,7 +52,7 @@ MEANING = {
     Exit.NOT_FOUND: "no such graph, run or version, or its events are no longer known",
     Exit.UNAVAILABLE: "the store or the broker does not answer, or is not configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
-    Exit.CONFLICT: "the idempotency key belongs to another submit, or the run's state does not allow it",
+    Exit.CONFLICT: "the idempotency key or the id belongs to something else, or the run's state does not allow it",
     Exit.SERVER: "a server or the worker of the local stack cannot be started",
     Exit.INTERRUPTED: "interrupted by Ctrl-C; a run that was submitted goes on",
 }

@@ -87,6 +87,9 @@ class ResultStore(Protocol):
     def put(self, key: str, text: str, *, run: str) -> Output:
         """Keep JSON text under a key of the given run. Raises ResultTooLarge beyond the hard cap."""
 
+    def put_many(self, texts: Mapping[str, str], *, run: str) -> None:
+        """The same for several values by key, in as few round trips as the store allows."""
+
     def get(self, key: str) -> str:
         """Raises ResultNotFound."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from aurora_celery.errors import ResultNotFound, ResultTooLarge
 from aurora_celery.store.memory.state import MemoryState, check_text
@@ -27,6 +27,11 @@ class MemoryResults:
         with self._state.lock:
             self._state.results.setdefault(key, (run, text))
         return Output(ref=key, size=size)
+
+    def put_many(self, texts: Mapping[str, str], *, run: str) -> None:
+        """Keep several values."""
+        for key, text in texts.items():
+            self.put(key, text, run=run)
 
     def get(self, key: str) -> str:
         """One value."""

@@ -22,6 +22,7 @@ _REFUSED = frozenset({13, 18})
 #: The server is going down or no longer the primary, the network failed, writes collided, or the time is over:
 #: asking again may help. Without retryable writes the server does not say so by a label.
 _PASSING = frozenset({6, 7, 50, 64, 89, 91, 100, 112, 133, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436})
+_DUPLICATE = 11000
 _LONGEST_REASON = 300
 
 
@@ -79,3 +80,9 @@ def _is_passing(error: Exception) -> bool:
     if not isinstance(error, errors.PyMongoError):
         return False
     return error.timeout or error.has_error_label("RetryableWriteError") or bool(_codes(error) & _PASSING)
+
+
+def only_duplicates(error: errors.BulkWriteError) -> bool:
+    """True when nothing was refused but what an earlier try had written."""
+    written = error.details.get("writeErrors", [])
+    return not error.details.get("writeConcernErrors") and all(entry["code"] == _DUPLICATE for entry in written)

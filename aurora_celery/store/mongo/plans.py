@@ -14,9 +14,8 @@ from aurora_celery.errors import PlanNotFound
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.model.plan_codec import cell_from_dict, cell_text, head_from_dict, head_text
 from aurora_celery.store.mongo.client import Connection
-from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.errors import answered, only_duplicates
 from aurora_celery.store.mongo.fields import Document
-from aurora_celery.store.mongo.runs_submit import only_duplicates
 
 _HEAD: Final = "head"
 _CELL: Final = "cell"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from gridfs.errors import CorruptGridFile, NoFile
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from aurora_celery.errors import ResultNotFound, ResultTooLarge
 from aurora_celery.store.mongo.client import Connection, Handles
-from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.errors import answered, only_duplicates
 from aurora_celery.store.ports import Output
 
 #: The largest value, in bytes, that is a document; a larger one is a GridFS file.
@@ -28,16 +28,30 @@ class MongoResults:
     @answered
     def put(self, key: str, text: str, *, run: str) -> Output:
         """One round trip up to 256 KiB. Raises ValueError for a key that does not begin with the run's id."""
-        if not key.startswith(f"{run}/"):
-            raise ValueError(f"the key {key!r} does not begin with {run + '/'!r}")
-        data = text.encode()
-        if len(data) > self._hard_limit:
-            raise ResultTooLarge(len(data), self._hard_limit)
+        data = self._checked(key, text, run=run)
         if len(data) <= DOCUMENT_LIMIT:
             self._put_document(key, text)
         else:
             self._put_file(key, data)
         return Output(ref=key, size=len(data))
+
+    @answered
+    def put_many(self, texts: Mapping[str, str], *, run: str) -> None:
+        """One round trip for all up to 256 KiB each."""
+        small = []
+        for key, text in texts.items():
+            data = self._checked(key, text, run=run)
+            if len(data) <= DOCUMENT_LIMIT:
+                small.append({"_id": key, _TEXT: text})
+            else:
+                self._put_file(key, data)
+        if not small:
+            return
+        try:
+            self._connection.handles().results.insert_many(small, ordered=False)
+        except BulkWriteError as error:
+            if not only_duplicates(error):
+                raise
 
     @answered
     def get(self, key: str) -> str:
@@ -66,6 +80,15 @@ class MongoResults:
             if wanted := [key for key in keys if key not in there]:
                 there |= {document["_id"] for document in collection.find({"_id": {"$in": wanted}}, {"_id": True})}
         return tuple(key for key in keys if key not in there)
+
+    def _checked(self, key: str, text: str, *, run: str) -> bytes:
+        """The bytes of a value that may be kept."""
+        if not key.startswith(f"{run}/"):
+            raise ValueError(f"the key {key!r} does not begin with {run + '/'!r}")
+        data = text.encode()
+        if len(data) > self._hard_limit:
+            raise ResultTooLarge(len(data), self._hard_limit)
+        return data
 
     def _put_document(self, key: str, text: str) -> None:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Final
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -11,14 +10,12 @@ from aurora_celery.errors import RunNotFound
 from aurora_celery.failpoints import failpoint
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import later_cells
-from aurora_celery.store.mongo.errors import answered
+from aurora_celery.store.mongo.errors import answered, only_duplicates
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart
 from aurora_celery.store.mongo.results import delete_results
 from aurora_celery.store.mongo.run_documents import new_run
 from aurora_celery.store.ports import NewRun, Submitted
-
-_DUPLICATE: Final = 11000
 
 
 class Submit(RunPart):
@@ -88,9 +85,3 @@ class Submit(RunPart):
         if run.inputs.ref is not None:
             delete_results(self._handles, [run.id])
         return Submitted(holder[f.ID], False, holder[f.FINGERPRINT])
-
-
-def only_duplicates(error: BulkWriteError) -> bool:
-    """True when nothing was refused but what an earlier try had written."""
-    written = error.details.get("writeErrors", [])
-    return not error.details.get("writeConcernErrors") and all(entry["code"] == _DUPLICATE for entry in written)

@@ -38,6 +38,17 @@ def test_many_values_come_at_once_from_wherever_they_lie(store: Store) -> None:
     assert store.results.get_many([]) == {}
 
 
+def test_many_values_are_put_at_once_and_again(store: Store) -> None:
+    texts = {f"r/{n}/t": f"{n}" * (n * 100_000) for n in range(6)}
+    store.results.put("r/1/t", texts["r/1/t"], run="r")
+    for _ in range(2):
+        store.results.put_many(texts, run="r")
+    store.results.put_many({}, run="r")
+    assert store.results.get_many(list(texts)) == texts
+    with pytest.raises(ValueError, match="does not begin"):
+        store.results.put_many({"q/1": "1"}, run="r")
+
+
 def test_a_value_that_is_not_there_is_not_found(store: Store) -> None:
     store.results.put("r/0/t", "1", run="r")
     with pytest.raises(ResultNotFound):

@@ -9,8 +9,7 @@ from bson.errors import InvalidDocument
 from pymongo import errors
 
 from aurora_celery.errors import StoreError, StoreTooLarge, StoreUnavailable, StoreUnfit, Unserialisable
-from aurora_celery.store.mongo.errors import answered, translate, translated
-from aurora_celery.store.mongo.runs_submit import only_duplicates
+from aurora_celery.store.mongo.errors import answered, only_duplicates, translate, translated
 
 
 def labelled(error: errors.PyMongoError, label: str) -> errors.PyMongoError:
