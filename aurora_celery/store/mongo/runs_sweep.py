@@ -23,6 +23,18 @@ _ORPHAN_AGE: Final = 3600.0
 #: Doublings of a wait that are counted: more than any wait has.
 _ROUNDS: Final = 30
 
+#: No node was begun or ended, in no epoch: reopening leaves an empty history of such a node.
+_UNBEGUN: Final[Document] = {
+    "$expr": {
+        "$allElementsTrue": {
+            "$map": {
+                "input": {"$objectToArray": f"${f.NODES}"},
+                "in": {"$eq": ["$$this.v", {"$literal": {f.HISTORY: []}}]},
+            }
+        }
+    }
+}
+
 OVERDUE: Final[Document] = {f.LIVE: True, "$expr": {"$lte": [f"${f.DUE}", "$$NOW"]}}
 UNCONTINUED: Final[Document] = {f.LIVE: False, f.CONTINUED: False}
 
@@ -57,7 +69,7 @@ class Sweeping(RunPart):
         for collection, later in ((handles.light_runs, False), (handles.light_cells, True)):
             ids = [f.cell_id(view.ref.run, view.ref.cell) for view in views if bool(view.ref.cell) is later]
             if ids:
-                untouched = {f.ID: {"$in": ids}, f.LIVE: True, f.NODES: {}, f.ARRIVED: {}, f.DEAD: {}}
+                untouched = {f.ID: {"$in": ids}, f.LIVE: True, f.ARRIVED: {}, f.DEAD: {}, **_UNBEGUN}
                 collection.update_many(untouched, [{"$set": values}])
 
     @answered

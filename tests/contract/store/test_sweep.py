@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from aurora_celery.model.states import RunState
-from aurora_celery.store.ports import CellRef, CellView, Finish, Output, Store
+from aurora_celery.store.ports import CellRef, CellSeed, CellView, Finish, Output, Store
 from tests.contract.store.conftest import MakeStore
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, submitted
 
@@ -166,3 +166,15 @@ def test_cells_in_which_nothing_has_happened_are_put_off_together(store: Store) 
     assert again is not None
     assert again.due is not None
     assert 80 < (again.due - again.now).total_seconds() <= 90
+
+
+def test_a_run_that_is_reopened_before_anything_of_it_began_is_postponed_too(store: Store) -> None:
+    ref = submitted(store, cell_of(0))
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    assert store.runs.restart(ref, CellSeed(number=0, size=1, slots={}), [0], settled=[])
+    again = CellRef(ref.run, 1, 0)
+    store.runs.postpone([seen(store, again)], first=60.0, longest=90.0)
+    assert seen(store, again).rounds == 1
+    claimed(store, again, 0)
+    store.runs.postpone([seen(store, again)], first=60.0, longest=90.0)
+    assert seen(store, again).rounds == 1
