@@ -57,8 +57,8 @@ slots = st.integers(0, SIZE - 1)
 some_slots = st.lists(slots, unique=True, max_size=SIZE)
 some_gates = st.lists(st.sampled_from(GATES), unique=True)
 cells = st.sampled_from(CELLS)
-tokens = st.sampled_from("ab")
-maybe_tokens = st.sampled_from(["a", "b", None])
+tokens = st.sampled_from("aabt")
+maybe_tokens = st.sampled_from(["a", "a", "b", "t", None])
 late = st.sampled_from([0, 0, 0, 0, 1])
 older = st.sampled_from([0.0, LONG])
 failures = st.builds(Failure, reason=st.just("exception"), message=st.sampled_from(["$a", "b"]))
@@ -73,12 +73,13 @@ waits = st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE)
 takes = st.builds(
     Take,
     slot=slots,
-    holder=tokens.map(lambda token: Holder(token=token, worker="v", pid=2)),
+    holder=st.just(Holder(token="t", worker="v", pid=2)),
     certain=st.booleans(),
     reads=some_slots.map(tuple),
     signals=some_slots.map(tuple),
     inputs=st.booleans(),
 )
+LIVE = frozenset(state for state in RunState if not state.is_terminal)
 KINDS = {
     OperationKind.CANCEL: Control.CANCEL,
     OperationKind.DEADLINE: Control.CANCEL,
@@ -150,8 +151,14 @@ class BothStores(RuleBasedStateMachine):
     def complete(self, cell: int, late: int, slot: int, take: Take | None, **told: Any) -> None:
         """A node is never followed by itself, nor does it signal itself."""
         told |= self._awaited(cell, [other for other in told["slots"] if other != slot], told["gates"])
-        take = None if take is not None and take.slot == slot else take
+        take = None if take is not None and take.slot == slot else self._unheld(cell, take)
         self.move("complete", late, cell, slot, take=take, **told)
+
+    def _unheld(self, cell: int, take: Take | None) -> Take | None:
+        """Whoever goes on to another node has a name for that which holds nothing yet."""
+        view = None if self.gone else self.stores[0].runs.cell(CellRef(self.run, self.epoch, cell))
+        held = take is not None and view is not None and take.holder.token in {at.token for at in view.slots.values()}
+        return None if held else take
 
     def _awaited(self, cell: int, slots: list[int], gates: list[int]) -> dict[str, list[int]]:
         """Those that still wait for a signal: no plan gives more than that, nor any to a run that has ended."""
@@ -187,7 +194,7 @@ class BothStores(RuleBasedStateMachine):
     @rule(cell=cells, late=late, gate=st.integers(0, 3), slots=some_slots, gates=some_gates, take=st.none() | takes)
     def arrive(self, cell: int, late: int, gate: int, take: Take | None, **told: Any) -> None:
         """What goes with an arrival is never certain."""
-        take = None if take is None else replace(take, certain=False)
+        take = None if take is None else self._unheld(cell, replace(take, certain=False))
         self.move("arrive", late, cell, gate, take=take, **told | self._awaited(cell, told["slots"], told["gates"]))
 
     @rule(cell=cells, late=late, gate=st.integers(0, 3), cause=st.integers(0, 5), skips=some_slots, gates=some_gates)
@@ -230,6 +237,8 @@ class BothStores(RuleBasedStateMachine):
     def operate(self, late: int, kind: OperationKind, number: int, leaves: frozenset[RunState], lasting: bool) -> None:
         """An operation that changes nothing but the run's control, or that others have to carry out."""
         made = Operation(id=f"op{number}", kind=kind, by="ann", why="$why", epoch=self.epoch - late, nodes=(0, 1, 2))
+        if KINDS[kind] is not None:  # nobody tells the nodes of an ended run what they may do
+            leaves &= LIVE
         change = Change(operation=made, leaves=leaves, control=KINDS[kind], lasting=lasting)
         self.both(lambda store: store.runs.operate(self.run, change))
 
