@@ -26,7 +26,7 @@ from hypothesis.stateful import (
 from aurora_celery.errors import AuroraError
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.run import Failure, NodeProgress
-from aurora_celery.model.states import Control, NodeState, RunState
+from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import (
     CellRef,
@@ -40,59 +40,39 @@ from aurora_celery.store.ports import (
     Store,
     Take,
 )
+from tests.contract.store.material import (
+    AIMS,
+    CELLS,
+    CONTROLS,
+    GATES,
+    KINDS,
+    LIVE,
+    LONG,
+    MANY,
+    SIZE,
+    cells,
+    failures,
+    finishes,
+    late,
+    maybe_tokens,
+    older,
+    outputs,
+    slots,
+    some_gates,
+    some_slots,
+    states,
+    takes,
+    tokens,
+    waits,
+)
 from tests.contract.store.outward import outward, seen_from_outside
 from tests.contract.store.runs import cell_of, run_of
 from tests.simulation.mutants import broken
-
-SIZE, GATES, CELLS = 3, (0, 1), (0, 1)
-LONG = 3600.0
-MANY = 10_000
 
 EXAMPLES, STEPS = int(os.environ.get("EQUIVALENCE_EXAMPLES", "30")), int(os.environ.get("EQUIVALENCE_STEPS", "40"))
 
 #: Those of the store that show soonest in its calls alone.
 MUTANTS = ("claim_whatever", "answered_early", "counters_of_yesterday")
-
-slots = st.integers(0, SIZE - 1)
-some_slots = st.lists(slots, unique=True, max_size=SIZE)
-some_gates = st.lists(st.sampled_from(GATES), unique=True)
-cells = st.sampled_from(CELLS)
-tokens = st.sampled_from("aabt")
-maybe_tokens = st.sampled_from(["a", "a", "b", "t", None])
-late = st.sampled_from([0, 0, 0, 0, 1])
-older = st.sampled_from([0.0, LONG])
-failures = st.builds(Failure, reason=st.just("exception"), message=st.sampled_from(["$a", "b"]))
-outputs = st.sampled_from([Output("1", size=1), Output('"$x"', size=4), Output(ref="k", size=9)])
-finishes = st.builds(
-    Finish,
-    state=st.sampled_from([RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED]),
-    error=st.none() | failures,
-    outputs=st.none() | outputs,
-)
-waits = st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE)
-takes = st.builds(
-    Take,
-    slot=slots,
-    holder=st.just(Holder(token="t", worker="v", pid=2)),
-    certain=st.booleans(),
-    reads=some_slots.map(tuple),
-    signals=some_slots.map(tuple),
-    inputs=st.booleans(),
-)
-LIVE = frozenset(state for state in RunState if not state.is_terminal)
-KINDS = {
-    OperationKind.CANCEL: Control.CANCEL,
-    OperationKind.DEADLINE: Control.CANCEL,
-    OperationKind.PAUSE: Control.PAUSE,
-    OperationKind.RESUME: Control.GO,
-    OperationKind.RETRY: None,
-    OperationKind.RERUN: None,
-    OperationKind.SKIP: None,
-    OperationKind.MARK_SUCCEEDED: None,
-}
-states = st.sampled_from(
-    [frozenset(RunState), frozenset({RunState.PENDING, RunState.RUNNING}), frozenset({RunState.PAUSED})]
-)
 
 
 class BothStores(RuleBasedStateMachine):
@@ -107,9 +87,24 @@ class BothStores(RuleBasedStateMachine):
         return memory
 
     def move(self, name: str, late: int, cell: int, *place: Any, **arguments: Any) -> None:
-        """A call about one cell, of this epoch or of the one before."""
+        """A call about one cell, of this epoch or of the one before. A node is not its own successor."""
         ref = CellRef(self.run, self.epoch - late, cell)
+        if name in AIMS:
+            place = (self._aim(cell, place[0], AIMS[name]),)
+        for others in arguments.keys() & {"slots", "skips"} if name in (*AIMS, "skip") else ():
+            arguments[others] = [slot for slot in arguments[others] if slot != place[0]]
+        if name == "complete" and (take := arguments.get("take")) is not None and take.slot == place[0]:
+            arguments["take"] = None
         self.both(lambda store: getattr(store.runs, name)(ref, *place, **arguments))
+
+    def _aim(self, cell: int, slot: int, state: NodeState) -> int:
+        """A node in the state in which the call does something, if there is one, twice out of three times."""
+        view = None if self.gone else self.stores[0].runs.cell(CellRef(self.run, self.epoch, cell))
+        found = (
+            [] if view is None else [at for at, node in view.slots.items() if node.state is state and not node.waits]
+        )
+        self.turn += 1
+        return found[slot % len(found)] if found and self.turn % 3 else slot
 
     @initialize(
         first=waits,
@@ -149,10 +144,8 @@ class BothStores(RuleBasedStateMachine):
     @rule(cell=cells, late=late, slot=slots, token=maybe_tokens, output=outputs, slots=some_slots, gates=some_gates,
           take=st.none() | takes)  # fmt: skip
     def complete(self, cell: int, late: int, slot: int, take: Take | None, **told: Any) -> None:
-        """A node is never followed by itself, nor does it signal itself."""
-        told |= self._awaited(cell, [other for other in told["slots"] if other != slot], told["gates"])
-        take = None if take is not None and take.slot == slot else self._unheld(cell, take)
-        self.move("complete", late, cell, slot, take=take, **told)
+        told |= self._awaited(cell, told["slots"], told["gates"])
+        self.move("complete", late, cell, slot, take=self._unheld(cell, take), **told)
 
     def _unheld(self, cell: int, take: Take | None) -> Take | None:
         """Whoever goes on to another node has a name for that which holds nothing yet."""
@@ -180,12 +173,12 @@ class BothStores(RuleBasedStateMachine):
         self.move("retry", late, cell, slot, **told)
 
     @rule(cell=cells, late=late, slot=slots, token=maybe_tokens, failure=failures, skips=some_slots)
-    def fail(self, cell: int, late: int, slot: int, skips: list[int], **told: Any) -> None:
-        self.move("fail", late, cell, slot, skips=[other for other in skips if other != slot], **told)
+    def fail(self, cell: int, late: int, slot: int, **told: Any) -> None:
+        self.move("fail", late, cell, slot, **told)
 
     @rule(cell=cells, late=late, slot=slots, skips=some_slots)
     def skip(self, cell: int, late: int, slot: int, skips: list[int]) -> None:
-        self.move("skip", late, cell, slot, skips=[other for other in skips if other != slot])
+        self.move("skip", late, cell, slot, skips=skips)
 
     @rule(cell=cells, late=late, slot=slots, token=tokens)
     def abandon(self, cell: int, late: int, slot: int, token: str) -> None:
@@ -206,9 +199,11 @@ class BothStores(RuleBasedStateMachine):
     def close(self, cell: int, late: int) -> None:
         self.move("close", late, cell)
 
-    @rule(late=late, finish=finishes)
-    def finish(self, late: int, finish: Finish) -> None:
-        self.both(lambda store: store.runs.finish(self.run, self.epoch - late, finish))
+    @rule(late=late, finish=finishes, soon=st.sampled_from([False, False, True]))
+    def finish(self, late: int, finish: Finish, soon: bool) -> None:
+        """Not each time: of a run that has ended there is less to see."""
+        if soon or self.gone or self.stores[0].runs.view(self.run).operations:
+            self.both(lambda store: store.runs.finish(self.run, self.epoch - late, finish))
 
     @rule(late=late, failure=failures)
     def note_failure(self, late: int, failure: Failure) -> None:
@@ -233,7 +228,7 @@ class BothStores(RuleBasedStateMachine):
         progress = NodeProgress(attempt=1, fraction=fraction, message=message)
         self.move("advance", late, cell, slot, token=token, progress=progress)
 
-    @rule(late=late, kind=st.sampled_from(list(KINDS)), number=st.integers(0, 20), leaves=states, lasting=st.booleans())
+    @rule(late=late, kind=st.sampled_from(list(KINDS)), number=st.integers(0, 9), leaves=states, lasting=st.booleans())
     def operate(self, late: int, kind: OperationKind, number: int, leaves: frozenset[RunState], lasting: bool) -> None:
         """An operation that changes nothing but the run's control, or that others have to carry out."""
         made = Operation(id=f"op{number}", kind=kind, by="ann", why="$why", epoch=self.epoch - late, nodes=(0, 1, 2))
@@ -242,18 +237,29 @@ class BothStores(RuleBasedStateMachine):
         change = Change(operation=made, leaves=leaves, control=KINDS[kind], lasting=lasting)
         self.both(lambda store: store.runs.operate(self.run, change))
 
+    @rule(kind=st.sampled_from(CONTROLS), number=st.integers(10, 19), lasting=st.booleans(), told=st.booleans())
+    def control(self, kind: OperationKind, number: int, lasting: bool, told: bool) -> None:
+        """One that can be had, and that every cell may be told of."""
+        self.operate(0, kind, number, LIVE, lasting)
+        if told:
+            self.align()
+
     @rule()
     def align(self) -> None:
         self.both(lambda store: store.runs.align(self.run))
 
-    @rule(number=st.integers(0, 20), refused=st.booleans())
+    @rule(number=st.integers(0, 9), refused=st.booleans())
     def settle(self, number: int, refused: bool) -> None:
-        self.both(lambda store: store.runs.settle(self.run, f"op{number}", refused=refused))
+        """Mostly what is pending."""
+        pending = None if self.gone else self.stores[0].runs.view(self.run).pending
+        name = pending.id if pending is not None and number < 7 else f"op{number}"
+        self.both(lambda store: store.runs.settle(self.run, name, refused=refused))
 
-    @precondition(lambda self: self.ended())
+    @precondition(lambda self: not self.gone)
     @rule(keeping=st.booleans(), resets=some_slots, kept=some_slots, output=outputs, waits=waits, settled=st.booleans())
     def reopen(self, keeping: bool, resets: list[int], kept: list[int], waits: list[int], **told: Any) -> None:
         """The next epoch, cell by cell, the first one last; what has not succeeded begins anew."""
+        self.finish(0, Finish(state=RunState.FAILED), True)
         closed: list[int] = []
         for number in reversed(CELLS):
             ref = CellRef(self.run, self.epoch, number)
