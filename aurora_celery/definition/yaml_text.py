@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NoReturn, Protocol
 
 import yaml
 
@@ -16,6 +16,8 @@ from aurora_celery.model.paths import Trail, quoted
 
 # Without libyaml the same events come from Python code, slower.
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: What libyaml says, since 0.2.6, of text that nests deeper than its own bound, which lies far above ours.
+_LIBYAML_TOO_DEEP: Final = "exceeded maximum nesting depth"
 
 
 def read_yaml(text: str, *, report: Report) -> Any:
@@ -28,6 +30,9 @@ def read_yaml(text: str, *, report: Report) -> Any:
         for event in _events(text):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
+        # It looks ahead for the end of a key, and so may tell of the depth before it gives the events that lead there.
+        if error.problem == _LIBYAML_TOO_DEEP:
+            _refuse_depth(error.problem_mark)
         refuse(codes.SYNTAX, f"not valid YAML: {error.problem or error.context}{_place(error.problem_mark)}")
     except yaml.YAMLError as error:
         refuse(codes.SYNTAX, f"not valid YAML: {str(error).partition(chr(10))[0]}")
@@ -38,6 +43,10 @@ def read_yaml(text: str, *, report: Report) -> Any:
 
 def _events(text: str) -> Iterator[yaml.Event]:
     yield from yaml.parse(text, Loader=_LOADER)
+
+
+def _refuse_depth(mark: _Mark | None) -> NoReturn:
+    refuse(codes.TOO_DEEP, f"nests more than {MAX_DEPTH} levels deep{_place(mark)}")
 
 
 def _place(mark: _Mark | None) -> str:
@@ -140,13 +149,10 @@ class _Composer:
             refuse(codes.WRONG_TYPE, f"a key must be text{_place(event.start_mark)}", path=self._trail())
         self._check_tag(event)
         if len(self._stack) >= MAX_DEPTH:
-            self._too_deep(event)
+            _refuse_depth(event.start_mark)
         if event.anchor:
             self._anchors[event.anchor] = None
         self._stack.append(_Open(value, event.anchor))
-
-    def _too_deep(self, event: yaml.Event) -> None:
-        refuse(codes.TOO_DEEP, f"nests more than {MAX_DEPTH} levels deep{_place(event.start_mark)}")
 
     def _close(self) -> None:
         done = self._stack.pop()
@@ -169,7 +175,7 @@ class _Composer:
             limits = f"more than {MAX_ALIASES} aliases, or aliases for more than {MAX_ALIASED_VALUES} values"
             refuse(codes.ALIASES, f"the definition has {limits}{where}")
         if len(self._stack) + found.height > MAX_DEPTH:
-            self._too_deep(event)
+            _refuse_depth(event.start_mark)
         self._put(found.value, size=found.size, height=found.height)
 
     def _put(self, value: Any, *, size: int, height: int) -> None:
