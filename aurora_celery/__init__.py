@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.definition import GraphBuilder as Graph
     from aurora_celery.engine.context import NodeContext
+    from aurora_celery.engine.effects import Effect
     from aurora_celery.errors import (
         AuroraError,
         Conflict,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     )
     from aurora_celery.model.graph import RetryPolicy
     from aurora_celery.model.states import NodeState, RunState
+    from aurora_celery.store.values import GraphVersion, Page, RunFilter, WorkerBeat
 
 __version__ = "0.1.0"
 
@@ -30,18 +32,23 @@ __all__ = [
     "Aurora",
     "AuroraError",
     "Conflict",
+    "Effect",
     "Graph",
+    "GraphVersion",
     "IllegalOperation",
     "InvalidGraph",
     "InvalidInputs",
     "NodeCancelled",
     "NodeContext",
     "NodeState",
+    "Page",
     "RetryPolicy",
     "RunFailed",
+    "RunFilter",
     "RunHandle",
     "RunState",
     "WaitTimeout",
+    "WorkerBeat",
     "aurora",
     "celery",
 ]
@@ -51,18 +58,23 @@ _HOMES = {
     "Aurora": ("app.aurora", "Aurora"),
     "AuroraError": ("errors", "AuroraError"),
     "Conflict": ("errors", "Conflict"),
+    "Effect": ("engine.effects", "Effect"),
     "Graph": ("definition", "GraphBuilder"),
+    "GraphVersion": ("store.values", "GraphVersion"),
     "IllegalOperation": ("errors", "IllegalOperation"),
     "InvalidGraph": ("errors", "InvalidGraph"),
     "InvalidInputs": ("errors", "InvalidInputs"),
     "NodeCancelled": ("errors", "NodeCancelled"),
     "NodeContext": ("engine.context", "NodeContext"),
     "NodeState": ("model.states", "NodeState"),
+    "Page": ("store.values", "Page"),
     "RetryPolicy": ("model.graph", "RetryPolicy"),
     "RunFailed": ("errors", "RunFailed"),
+    "RunFilter": ("store.values", "RunFilter"),
     "RunHandle": ("app.runs", "RunHandle"),
     "RunState": ("model.states", "RunState"),
     "WaitTimeout": ("errors", "WaitTimeout"),
+    "WorkerBeat": ("store.values", "WorkerBeat"),
     "aurora": ("app.default", "aurora"),
     "celery": ("app.default", "celery"),
 }

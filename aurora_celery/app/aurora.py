@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, TypeAlias, overload
+from typing import Any, Literal, TypeAlias, overload
 
 from celery import Celery
 from celery.app.task import Task
@@ -22,14 +22,16 @@ from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.config import Settings, load_settings
-from aurora_celery.definition import GraphBuilder, NodeRef
+from aurora_celery.definition import GraphBuilder, NodeRef, parse, parse_text
 from aurora_celery.engine.auditor import Auditor
 from aurora_celery.engine.bootstep import install
+from aurora_celery.engine.broker import ping
 from aurora_celery.engine.canvas import to_celery
 from aurora_celery.engine.continuation import register
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.errors import GraphNotFound
+from aurora_celery.handlers.codec import encode
 from aurora_celery.model.graph import Graph, RetryPolicy
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.run import Run
@@ -154,6 +156,12 @@ class Aurora:
         given = resolve_inputs({**(inputs or {}), **named}, declared=compiled.graph.inputs)
         return to_celery(canvas_tree(compiled.graph, barriers=barriers), app=self.celery, inputs=given)
 
+    def read(self, definition: str | Mapping[str, Any], *, form: Literal["yaml", "json", "toml"] = "yaml") -> Graph:
+        """A graph from its definition: a document, or text of a form. Raises InvalidGraph."""
+        if isinstance(definition, str):
+            return parse_text(definition, format=form)
+        return parse(definition)
+
     def apply(self, graph: Runnable) -> GraphVersion:
         """Store a graph as the newest version of its name. The same graph again changes nothing."""
         return self.catalogue.apply(self.compile(graph))
@@ -192,6 +200,11 @@ class Aurora:
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
 
+    @staticmethod
+    def facts(inputs: Mapping[str, Any]) -> Mapping[str, str]:
+        """Values of inputs as ``RunFilter.facts`` names them. Raises Unserialisable."""
+        return {name: encode(value) for name, value in inputs.items()}
+
     def export_runs(self, runs: Iterable[str] | RunFilter) -> Iterator[bytes]:
         """The lines of an archive of these runs, or of all ended ones that a filter finds, with all that is theirs.
 
@@ -209,6 +222,10 @@ class Aurora:
         has; nothing is kept then.
         """
         return tuple(import_archive(self.runtime.engine(), path))
+
+    def ping_broker(self, *, timeout: float) -> None:
+        """Return once the broker has answered. Raises BrokerUnavailable after ``timeout`` seconds."""
+        ping(self.celery, timeout=timeout)
 
     def auditor(self) -> Auditor:
         """Who checks the record of runs against what must always hold."""

@@ -74,6 +74,10 @@ class RunHandle(Operated):
                 raise WaitTimeout(self.id, timeout or 0.0)
         return self
 
+    def summary(self) -> Run:
+        """The run without its nodes, as it stands. Raises RunNotFound."""
+        return self._summary()
+
     def view(self) -> Run:
         """The whole run with all its nodes, as it stands."""
         view = self._engine.store.runs.view(self.id)

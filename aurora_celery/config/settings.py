@@ -102,6 +102,25 @@ class EngineSettings(Section):
         return self
 
 
+class WebSettings(Section):
+    """``[web]``: the management API and the pages."""
+
+    #: Address and port to listen on; port 0 takes a free one.
+    host: str = "127.0.0.1"
+    port: int = Field(default=8780, ge=0, le=65535)
+    #: Threads of one web process. Each open event stream takes one.
+    threads: int = Field(default=64, ge=4)
+    #: Bytes of the largest body of a request.
+    body_limit: int = Field(default=32 * 2**20, ge=1024)
+    #: Proxies in front whose `X-Forwarded-*` headers are believed.
+    trusted_proxies: int = Field(default=0, ge=0, le=8)
+    #: Whether default credentials, debugging and failpoints are refused, and cookies only go over TLS.
+    production: bool = True
+    #: Seconds after which a session ends that nobody uses, and after which it ends in any case.
+    session_idle: float = Field(default=1800.0, gt=0)
+    session_lifetime: float = Field(default=43200.0, gt=0)
+
+
 class EmbeddedSettings(Section):
     """``[embedded]``: the servers of ``aurora up``."""
 
@@ -121,6 +140,7 @@ class Settings(Section):
     store: StoreSettings = StoreSettings()
     worker: WorkerSettings = WorkerSettings()
     engine: EngineSettings = EngineSettings()
+    web: WebSettings = WebSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     #: Celery's own settings by their lower-case names, handed to the app as they are.
     celery: dict[str, Any] = Field(default_factory=dict)

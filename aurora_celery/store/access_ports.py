@@ -29,7 +29,7 @@ class UserStore(Protocol):
         """A user by what the identity provider calls them."""
 
     def change(self, user: User) -> bool:
-        """Keep all of a user, whose ``version`` is the one that was read. False when it was changed since, or is gone."""
+        """Keep all of a user, whose ``version`` is the one that was read. False when that is no longer so."""
 
     def remove(self, name: str) -> bool:
         """Forget a user, with all sessions and keys. False when there was none."""
@@ -45,7 +45,7 @@ class SessionStore(Protocol):
         """Keep a session for at most so many seconds."""
 
     def get(self, session_id: str, *, idle: float) -> Session | None:
-        """A session that is neither over nor has been idle for so many seconds; noted as seen, once a minute at most."""
+        """A session that is not over, and was not idle for so many seconds; noted as seen, once a minute at most."""
 
     def of(self, user: str) -> tuple[Session, ...]:
         """The sessions of a user, newest first."""

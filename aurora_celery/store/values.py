@@ -243,12 +243,16 @@ class RunView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunFilter:
-    """Which runs to list. Empty fields do not restrict. ``graph``, ``labels`` and ``facts`` match exactly."""
+    """Which runs to list. Empty fields do not restrict. ``graph``, ``labels`` and ``facts`` match exactly.
+
+    ``projects`` are those whose runs may be seen; None for all, empty for none.
+    """
 
     states: tuple[RunState, ...] = ()
     graph: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    projects: tuple[str, ...] | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from aurora_celery.errors import RunNotFound
+from aurora_celery.model.access import project_of
 from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.memory.records import RunRecord
 from aurora_celery.store.memory.state import MemoryState
@@ -105,6 +106,7 @@ def _matches(run: RunRecord, where: RunFilter) -> bool:
     return (
         (not where.states or run.state in where.states)
         and (where.graph is None or run.new.graph == where.graph)
+        and (where.projects is None or project_of(run.new.graph) in where.projects)
         and where.labels.items() <= run.new.labels.items()
         and where.facts.items() <= run.new.facts.items()
         and (where.created_after is None or run.created >= where.created_after)

@@ -48,6 +48,7 @@ PROGRESS: Final = "pr"
 
 # Of a run alone.
 GRAPH: Final = "graph"
+PROJECT: Final = "project"
 VERSION: Final = "version"
 RUN_STATE: Final = "state"
 CELLS: Final = "cells"

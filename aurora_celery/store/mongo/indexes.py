@@ -11,7 +11,7 @@ from aurora_celery.store.mongo.client import Handles
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
-VERSION: Final = 2
+VERSION: Final = 3
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
@@ -25,6 +25,7 @@ _RUNS: Final = [
     IndexModel(_NEWEST, name="newest"),
     IndexModel([(f.RUN_STATE, ASCENDING), *_NEWEST], name="by_state"),
     IndexModel([(f.GRAPH, ASCENDING), *_NEWEST], name="by_graph"),
+    IndexModel([(f.PROJECT, ASCENDING), *_NEWEST], name="by_project"),
     IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
     IndexModel([(f.FACTS, ASCENDING), *_NEWEST], name="by_fact", partialFilterExpression={f.FACTS: {"$exists": True}}),
     IndexModel([(f.SHARES, ASCENDING)], name="shares", partialFilterExpression={f.SHARES: {"$exists": True}}),

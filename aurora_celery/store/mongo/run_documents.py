@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from aurora_celery.model.access import project_of
 from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import new_cell
@@ -31,6 +32,7 @@ def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
     document = {
         f.ID: run.id,
         f.GRAPH: run.graph,
+        f.PROJECT: project_of(run.graph),
         f.VERSION: run.version,
         f.RUN_STATE: (RunState.RUNNING if run.origin and _kept(run) else RunState.PENDING).value,
         f.CELLS: len(run.cells),

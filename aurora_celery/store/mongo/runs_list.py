@@ -39,15 +39,18 @@ def listed(where: RunFilter, *, cursor: str | None) -> Document:
         query[f.RUN_STATE] = {"$in": [state.value for state in where.states]}
     if where.graph is not None:
         query[f.GRAPH] = where.graph
+    if where.projects is not None:
+        query[f.PROJECT] = {"$in": [*where.projects]}
     for field, pairs in ((f.LABELS, where.labels), (f.FACTS, where.facts)):
         if pairs:
             query[field] = {"$all": [label(name, value) for name, value in pairs.items()]}
-    created: Document = {}
-    if where.created_after is not None:
-        created["$gte"] = where.created_after
-    if where.created_before is not None:
-        created["$lt"] = where.created_before
+    created = _between(where)
     if cursor is not None:
         created["$lte"], last = read_cursor(cursor)
         query["$or"] = [{f.CREATED: {"$lt": created["$lte"]}}, {f.ID: {"$lt": last}}]
     return query | ({f.CREATED: created} if created else {})
+
+
+def _between(where: RunFilter) -> Document:
+    bounds = {"$gte": where.created_after, "$lt": where.created_before}
+    return {operator: moment for operator, moment in bounds.items() if moment is not None}

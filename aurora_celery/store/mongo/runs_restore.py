@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pymongo.errors import DuplicateKeyError
 
+from aurora_celery.model.access import project_of
 from aurora_celery.model.run import Attempt
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.errors import answered
@@ -68,6 +69,7 @@ def _run(run: RunView, facts: Mapping[str, str]) -> Document:
     return {
         f.ID: run.id,
         f.GRAPH: run.graph,
+        f.PROJECT: project_of(run.graph),
         f.VERSION: run.version,
         f.RUN_STATE: run.state.value,
         f.CELLS: run.cells,

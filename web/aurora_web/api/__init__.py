@@ -1,0 +1,7 @@
+"""flask-smorest with pydantic models, strict requests and problem documents."""
+
+from aurora_web.api.blueprint import Blueprint
+from aurora_web.api.interface import Interface
+from aurora_web.api.model import RequestModel, ResponseModel
+
+__all__ = ["Blueprint", "Interface", "RequestModel", "ResponseModel"]

@@ -1,0 +1,50 @@
+"""Make the Flask app, or put Aurora into one that exists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+
+from aurora_celery import Aurora
+from aurora_celery.config import load_settings
+from aurora_web import context
+from aurora_web.api import Interface
+from aurora_web.api.interface import PREFIX, VERSION
+from aurora_web.app.answers import install_answers
+from aurora_web.app.docs import install_docs
+from aurora_web.auth.gate import guard
+from aurora_web.auth.policy import check_complete
+from aurora_web.resources import BLUEPRINTS
+
+
+def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None) -> Flask:
+    """The app that serves the API: ``gunicorn 'aurora_web:create_app()'``.
+
+    ``config`` names the settings file, as ``--config`` does; ``aurora`` is one that exists. Raises InvalidSettings.
+    Connects to nothing before the first request.
+    """
+    aurora = aurora or Aurora(settings=load_settings(config))
+    app = Flask("aurora_web", static_folder=None)
+    app.config.update(_flask_config(aurora))
+    with app.app_context():
+        context.put(context.Web(aurora, aurora.settings))
+    app.before_request(guard)
+    install_answers(app)
+    interface = Interface(app)
+    for blueprint in BLUEPRINTS:
+        interface.register_blueprint(blueprint, url_prefix=f"{PREFIX}{blueprint.url_prefix or ''}")
+    install_docs(app, interface)
+    check_complete(app)
+    return app
+
+
+def _flask_config(aurora: Aurora) -> dict[str, Any]:
+    return {
+        "API_TITLE": "Aurora",
+        "API_VERSION": VERSION,
+        "OPENAPI_VERSION": "3.1.0",
+        "MAX_CONTENT_LENGTH": aurora.settings.web.body_limit,
+        "JSON_SORT_KEYS": False,
+    }

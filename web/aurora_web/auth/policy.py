@@ -1,0 +1,79 @@
+"""The one table of who may call which operation. An operation that is not here stops the app from starting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from flask import Flask
+
+from aurora_celery.model.access import Role
+
+
+class Scope(StrEnum):
+    """Where a role has to be held: nowhere, in the project that the request is about, in some, or in all."""
+
+    ANYONE = "anyone"
+    SIGNED_IN = "signed_in"
+    PROJECT = "project"
+    SOMEWHERE = "somewhere"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an operation asks of whoever calls it. ``PROJECT`` is checked by the view, which knows the project."""
+
+    scope: Scope
+    role: Role = Role.VIEWER
+
+
+ANYONE: Final = Access(Scope.ANYONE)
+SIGNED_IN: Final = Access(Scope.SIGNED_IN)
+LOOK: Final = Access(Scope.PROJECT, Role.VIEWER)
+OPERATE: Final = Access(Scope.PROJECT, Role.OPERATOR)
+EDIT: Final = Access(Scope.PROJECT, Role.EDITOR)
+LOOK_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.VIEWER)
+EDIT_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.EDITOR)
+OPERATE_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.OPERATOR)
+LOOK_EVERYWHERE: Final = Access(Scope.EVERYWHERE, Role.VIEWER)
+OPERATE_EVERYWHERE: Final = Access(Scope.EVERYWHERE, Role.OPERATOR)
+ADMIN: Final = Access(Scope.EVERYWHERE, Role.ADMIN)
+
+#: By ``METHOD endpoint``; an endpoint is ``blueprint.View``.
+POLICY: Final[Mapping[str, Access]] = {
+    "GET health.Live": ANYONE,
+    "GET health.Ready": ANYONE,
+    "GET docs.openapi": ANYONE,
+    "GET graphs.Graphs": LOOK_SOMEWHERE,
+    "POST graphs.Graphs": EDIT_SOMEWHERE,
+    "GET graphs.GraphByName": LOOK,
+    "GET graphs.GraphVersions": LOOK,
+    "POST graphs.Validation": LOOK_SOMEWHERE,
+    "GET runs.Runs": LOOK_SOMEWHERE,
+    "POST runs.Runs": OPERATE_SOMEWHERE,
+    "GET runs.RunById": LOOK,
+    "DELETE runs.RunById": OPERATE,
+    "GET runs.RunResult": LOOK,
+    "POST runs.RunOperations": OPERATE,
+    "GET handlers.Handlers": LOOK_SOMEWHERE,
+    "GET workers.Workers": LOOK_SOMEWHERE,
+}
+
+
+def operations(app: Flask) -> Iterator[str]:
+    """Every operation of an app, as the table names it. HEAD and OPTIONS are those of GET."""
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield f"{method} {rule.endpoint}"
+
+
+def check_complete(app: Flask) -> None:
+    """Raise LookupError for an operation without a line in the table, and for a line without an operation."""
+    known = set(operations(app))
+    if missing := sorted(known - POLICY.keys()):
+        raise LookupError(f"operations without a policy: {', '.join(missing)}")
+    if stale := sorted(POLICY.keys() - known):
+        raise LookupError(f"policies without an operation: {', '.join(stale)}")

@@ -1,0 +1,177 @@
+"""``/runs``: start runs, find them, look at them, operate on them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Any, Final
+
+from flask import request
+from flask.views import MethodView
+
+from aurora_celery import RunFilter, RunHandle
+from aurora_celery.errors import Diagnostic, WaitTimeout
+from aurora_celery.model.access import Role
+from aurora_web.api import Blueprint
+from aurora_web.api.interface import PREFIX
+from aurora_web.api.json_body import parse_json
+from aurora_web.auth.gate import demand, principal
+from aurora_web.context import aurora
+from aurora_web.problems import Problem
+from aurora_web.schemas.operations import EffectView, OperateRun, effect_view
+from aurora_web.schemas.runs import (
+    RunDetail,
+    RunPage,
+    RunResultView,
+    RunsQuery,
+    RunSummary,
+    SubmitRun,
+    detail_of,
+    page_of,
+    result_of,
+    summary_of,
+)
+
+blueprint = Blueprint("runs", __name__, url_prefix="/runs", description="Executions of graphs.")
+
+#: Seconds that a request may wait for a run at most.
+_LONGEST_WAIT: Final = 30.0
+#: Seconds for which an Idempotency-Key gives the same run.
+KEY_WINDOW: Final = 86400.0
+
+
+@blueprint.route("")
+class Runs(MethodView):
+    """All of them."""
+
+    @blueprint.query(RunsQuery)
+    @blueprint.answers(RunPage)
+    def get(self, query: RunsQuery) -> RunPage:
+        """List runs, newest first."""
+        return page_of(aurora().runs(_filter(query), limit=query.limit, cursor=query.cursor))
+
+    @blueprint.body(SubmitRun, example={"graph": "etl", "inputs": {"path": "README.md"}})
+    @blueprint.answers(RunSummary, HTTPStatus.CREATED)
+    def post(self, order: SubmitRun) -> tuple[RunSummary, dict[str, str]]:
+        """Start a run. When this answers, it is durable.
+
+        `Idempotency-Key: KEY` gives the same run for a day, whoever asks again. `Prefer: wait=SECONDS` answers when the
+        run has ended, or after that time.
+        """
+        demand(Role.OPERATOR, order.graph)
+        key = request.headers.get("Idempotency-Key")
+        handle = aurora().submit(
+            order.graph,
+            order.inputs,
+            version=order.version,
+            labels=order.labels,
+            deadline=order.deadline,
+            key=key,
+            key_window=KEY_WINDOW if key else None,
+        )
+        _wait(handle)
+        return summary_of(handle.summary()), {"Location": f"{PREFIX}/runs/{handle.id}"}
+
+
+@blueprint.route("/<run_id>")
+class RunById(MethodView):
+    """One of them."""
+
+    @blueprint.answers(RunDetail)
+    def get(self, run_id: str) -> RunDetail:
+        """Read a run with all its nodes."""
+        return detail_of(_seen(run_id, Role.VIEWER).view())
+
+    @blueprint.answers(status=HTTPStatus.NO_CONTENT)
+    def delete(self, run_id: str) -> None:
+        """Delete an ended run with its results, but for those that another run refers to."""
+        _seen(run_id, Role.OPERATOR).delete(by=principal().name)
+
+
+@blueprint.route("/<run_id>/result")
+class RunResult(MethodView):
+    """What one returned."""
+
+    @blueprint.answers(RunResultView)
+    def get(self, run_id: str) -> RunResultView:
+        """Read the outputs of a run; `Prefer: wait=SECONDS` waits for them."""
+        handle = _seen(run_id, Role.VIEWER)
+        _wait(handle)
+        return result_of(handle.summary())
+
+
+@blueprint.route("/<run_id>/operations")
+class RunOperations(MethodView):
+    """What is done to one."""
+
+    @blueprint.body(OperateRun, example={"kind": "cancel", "why": "wrong input"})
+    @blueprint.answers(EffectView)
+    def post(self, operation: OperateRun, run_id: str) -> EffectView:
+        """Cancel, pause, resume, retry, rerun, skip or mark; atomic, idempotent, and kept with who and why."""
+        effect = operation.root.carry_out(_seen(run_id, Role.OPERATOR), by=principal().name)
+        return effect_view(effect, dry_run=operation.root.dry_run)
+
+
+def _seen(run_id: str, role: Role) -> RunHandle:
+    """A run of a project in which whoever asks has this role."""
+    handle = aurora().run(run_id)
+    demand(role, handle.summary().graph)
+    return handle
+
+
+def _filter(query: RunsQuery) -> RunFilter:
+    return RunFilter(
+        states=tuple(query.state),
+        graph=query.graph,
+        labels=dict(_pair("label", text) for text in query.label),
+        facts=aurora().facts(dict(_value(text) for text in query.input)),
+        projects=principal().projects(Role.VIEWER),
+        created_after=_utc(query.since),
+        created_before=_utc(query.until),
+    )
+
+
+def _pair(where: str, text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not name or not equals:
+        raise _bad(where, "write name=value")
+    return name, value
+
+
+def _value(text: str) -> tuple[str, Any]:
+    """An input and its value. Text that is no JSON counts as the text itself."""
+    name, value = _pair("input", text)
+    try:
+        return name, parse_json(value.encode())
+    except Problem:
+        return name, value
+
+
+def _bad(path: str, message: str) -> Problem:
+    places = (Diagnostic("bad_filter", path, message),)
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", "the request has mistakes", places)
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _wait(handle: RunHandle) -> None:
+    """As long as the request prefers, but not for ever."""
+    seconds = preferred_wait(request.headers.get("Prefer", ""))
+    if seconds > 0:
+        try:
+            handle.wait(timeout=min(seconds, _LONGEST_WAIT))
+        except WaitTimeout:
+            return
+
+
+def preferred_wait(prefer: str) -> float:
+    """The seconds in a ``Prefer: wait=N`` header; 0 without one that can be read."""
+    for part in prefer.split(","):
+        name, _, value = part.partition(";")[0].partition("=")
+        if name.strip().lower() == "wait" and value.strip().isdecimal():
+            return float(value.strip()[:6])
+    return 0.0

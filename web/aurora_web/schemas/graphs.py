@@ -1,0 +1,79 @@
+"""Graphs: their versions, and what is wrong with a definition."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from aurora_celery import GraphVersion
+from aurora_celery.model.access import project_of
+from aurora_web.api import RequestModel, ResponseModel
+from aurora_web.api.interface import ErrorPlace
+from aurora_web.api.model import Moment
+
+
+class Definition(RequestModel):
+    """A graph as its author writes it: a document, or text in YAML, JSON or TOML."""
+
+    definition: dict[str, Any] | Annotated[str, Field(max_length=4 * 2**20)]
+    format: Literal["yaml", "json", "toml"] = Field(default="yaml", description="Of a text.")
+
+
+class VersionQuery(RequestModel):
+    """Which version of a graph."""
+
+    version: int | None = Field(default=None, ge=1, description="The newest without it.")
+
+
+class GraphSummary(ResponseModel):
+    """One version of a graph, without its definition."""
+
+    name: str
+    version: int
+    project: str
+    plan: str
+    created: Moment
+
+
+class GraphDetail(GraphSummary):
+    """One version of a graph, with its definition."""
+
+    definition: dict[str, Any]
+
+
+class GraphList(ResponseModel):
+    """Graphs, or versions of one."""
+
+    items: list[GraphSummary]
+
+
+class ValidationView(ResponseModel):
+    """Everything that is wrong with a definition; valid if that is nothing."""
+
+    valid: bool
+    name: str | None
+    plan: str | None
+    nodes: int
+    diagnostics: list[ErrorPlace]
+
+
+def graph_summary(version: GraphVersion) -> GraphSummary:
+    """A version as lists show it."""
+    return GraphSummary(**_shared(version))
+
+
+def graph_detail(version: GraphVersion) -> GraphDetail:
+    """A version with its definition."""
+    return GraphDetail(**_shared(version), definition=json.loads(version.definition))
+
+
+def _shared(version: GraphVersion) -> dict[str, Any]:
+    return {
+        "name": version.name,
+        "version": version.version,
+        "project": project_of(version.name),
+        "plan": version.plan,
+        "created": version.created,
+    }

@@ -1,0 +1,81 @@
+"""Nodes of a run, and the tries of each."""
+
+from __future__ import annotations
+
+from aurora_celery.model.run import Attempt, NodeProgress, NodeRun
+from aurora_celery.model.states import NodeState
+from aurora_web.api import ResponseModel
+from aurora_web.api.model import Moment
+from aurora_web.schemas.failures import FailureView, failure_view
+
+
+class ProgressView(ResponseModel):
+    """How far a handler has come, as it says itself."""
+
+    attempt: int
+    fraction: float | None
+    message: str
+    at: Moment | None
+
+
+class AttemptView(ResponseModel):
+    """One try of a node that did not succeed, or that did in an earlier epoch."""
+
+    number: int
+    epoch: int
+    started: Moment | None
+    finished: Moment | None
+    worker: str | None
+    error: FailureView | None
+
+
+class NodeView(ResponseModel):
+    """One node of a run. ``queued`` is when its last predecessor was done."""
+
+    id: str
+    index: int
+    handler: str
+    state: NodeState
+    attempts: int
+    queued: Moment | None
+    started: Moment | None
+    finished: Moment | None
+    worker: str | None
+    error: FailureView | None
+    progress: ProgressView | None
+    history: list[AttemptView]
+
+
+def node_view(node: NodeRun, *, traceback: bool = False) -> NodeView:
+    """A node; with tracebacks where it is looked at by itself."""
+    return NodeView(
+        id=node.id,
+        index=node.index,
+        handler=node.handler,
+        state=node.state,
+        attempts=node.attempts,
+        queued=node.queued,
+        started=node.started,
+        finished=node.finished,
+        worker=node.worker,
+        error=failure_view(node.error, traceback=traceback),
+        progress=_progress(node.progress),
+        history=[_attempt(each, traceback=traceback) for each in node.history],
+    )
+
+
+def _progress(progress: NodeProgress | None) -> ProgressView | None:
+    if progress is None:
+        return None
+    return ProgressView(attempt=progress.attempt, fraction=progress.fraction, message=progress.message, at=progress.at)
+
+
+def _attempt(attempt: Attempt, *, traceback: bool) -> AttemptView:
+    return AttemptView(
+        number=attempt.number,
+        epoch=attempt.epoch,
+        started=attempt.started,
+        finished=attempt.finished,
+        worker=attempt.worker,
+        error=failure_view(attempt.failure, traceback=traceback),
+    )

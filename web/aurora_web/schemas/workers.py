@@ -1,0 +1,92 @@
+"""Workers and the handlers that they serve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aurora_celery import WorkerBeat
+from aurora_celery.model.handler import HandlerSpec
+from aurora_web.api import ResponseModel
+from aurora_web.api.model import Moment
+
+
+class WorkerView(ResponseModel):
+    """A worker that gives signs of life."""
+
+    id: str
+    host: str
+    pid: int
+    processes: int
+    concurrency: int
+    draining: bool
+    labels: list[str]
+    queues: list[str]
+    handlers: list[str]
+    started: Moment | None
+    beat: Moment | None
+
+
+class WorkerList(ResponseModel):
+    """Every worker that lives."""
+
+    items: list[WorkerView]
+
+
+class ParameterView(ResponseModel):
+    """One parameter of a handler; its schema is empty when its type is not known."""
+
+    name: str
+    required: bool
+    value_schema: dict[str, Any]
+
+
+class HandlerView(ResponseModel):
+    """What a node can name. ``parameters`` is null where only workers know the handler."""
+
+    name: str
+    description: str
+    parameters: list[ParameterView] | None
+    open: bool
+    result: dict[str, Any]
+    workers: list[str]
+
+
+class HandlerList(ResponseModel):
+    """Every handler that is known here or to a worker."""
+
+    items: list[HandlerView]
+
+
+def worker_view(beat: WorkerBeat) -> WorkerView:
+    """A worker."""
+    return WorkerView(
+        id=beat.id,
+        host=beat.host,
+        pid=beat.pid,
+        processes=len(beat.pids),
+        concurrency=beat.concurrency,
+        draining=beat.draining,
+        labels=list(beat.labels),
+        queues=list(beat.queues),
+        handlers=sorted(name for name in beat.handlers if not name.startswith("celery.")),
+        started=beat.started,
+        beat=beat.beat,
+    )
+
+
+def handler_view(name: str, spec: HandlerSpec | None, workers: list[str]) -> HandlerView:
+    """A handler, as far as it is known here."""
+    if spec is None:
+        return HandlerView(name=name, description="", parameters=None, open=True, result={}, workers=workers)
+    parameters = [
+        ParameterView(name=each.name, required=each.required, value_schema=dict(each.schema))
+        for each in spec.parameters
+    ]
+    return HandlerView(
+        name=name,
+        description=spec.description,
+        parameters=parameters,
+        open=spec.open,
+        result=dict(spec.result),
+        workers=workers,
+    )
