@@ -15,6 +15,7 @@ COMMANDS = {
     "runs": "aurora_celery.cli.runs:runs",
     "graphs": "aurora_celery.cli.graphs:graphs",
     "handlers": "aurora_celery.cli.handlers:handlers",
+    "web": "aurora_celery.cli.web:web",
     "worker": "aurora_celery.cli.worker:worker",
     "workers": "aurora_celery.cli.workers:workers",
     "doctor": "aurora_celery.cli.doctor:doctor",

@@ -11,14 +11,15 @@ from types import FrameType
 
 import click
 
+from aurora_celery.app.keys import local_key, setup_secret
 from aurora_celery.cli.options import including, setting, with_session
 from aurora_celery.cli.output import note, print_json
 from aurora_celery.cli.readiness import wait_until_ready
 from aurora_celery.cli.session import Session
 from aurora_celery.config import UpFile, mask_url
-from aurora_celery.embedded import Stack, clear, places, publish, running, supervise, withdraw
+from aurora_celery.embedded import Stack, clear, is_installed, places, publish, running, supervise, withdraw
 
-_TITLES = {"valkey": "Valkey", "mongod": "MongoDB", "worker": "worker"}
+_TITLES = {"valkey": "Valkey", "mongod": "MongoDB", "worker": "worker", "web": "web"}
 
 
 class Signals:
@@ -51,24 +52,30 @@ class Signals:
 @setting("worker.pool", "-P", "--pool", type=click.Choice(["prefork", "threads", "solo"]), help="Celery's pool.")
 @setting("broker.url", "--broker", metavar="URL", help="Use this broker instead of starting one.")
 @setting("store.url", "--store", metavar="URL", help="Use this MongoDB replica set instead of starting one.")
+@setting("web.port", "--port", type=click.IntRange(0, 65535), help="Port of the API [8780, or a free one].")
+@click.option("--web/--no-web", default=True, help="Whether to start the API, too.", show_default=True)
 @including
 @with_session
-def up(session: Session) -> None:
-    """Start Valkey, MongoDB and a worker on this machine, and keep them alive.
+def up(session: Session, *, web: bool) -> None:
+    """Start Valkey, MongoDB, a worker and the API on this machine, and keep them alive.
 
     Data survives a restart. The first Ctrl-C waits for handlers that run, the second does not.
     """
     settings = session.load(local=False).settings
     data_dir = settings.embedded.data_dir
     config = Path(session.config) if session.config else None
-    stack = Stack(settings, data_dir=data_dir, config=config, app=session.worker_app)
+    if web and not is_installed():
+        note("the API is left out: install aurora-celery[web]")
+        web = False
+    stack = Stack(settings, data_dir=data_dir, config=config, app=session.worker_app, web=web)
     for path in places(data_dir, cwd=Path.cwd()):
         clear(path)
     with _signals() as signals, running(stack, told=_telling(session), hurry=lambda: signals.hurry):
         session.overrides |= {"broker.url": stack.settings.broker.url, "store.url": stack.settings.store.url}
         wait_until_ready(stack.worker, session.aurora.celery)
+        secret = _open_doors(stack, session)
         with _published(stack, data_dir):
-            _tell(stack.up_file(), session, data_dir)
+            _tell(stack.up_file(), session, data_dir, secret=secret)
             signals.ready = True
             supervise(
                 stack.services, until=lambda: signals.ending, died=_mourn, changed=lambda: _republish(stack, data_dir)
@@ -104,6 +111,16 @@ def _republish(stack: Stack, data_dir: Path) -> None:
         publish(stack.up_file(), path)
 
 
+def _open_doors(stack: Stack, session: Session) -> str | None:
+    """Wait for the API, and make a key for scripts; what the first user has to bring, if there is none."""
+    if stack.web is None:
+        return None
+    access = session.aurora.access
+    stack.token = local_key(access)
+    stack.web.wait_until_ready()
+    return setup_secret(access)
+
+
 def _telling(session: Session) -> Callable[[str], None]:
     return lambda role: None if session.json else note(f"starting {_TITLES[role]} ...")
 
@@ -112,7 +129,7 @@ def _mourn(role: str, code: int) -> None:
     note(f"{_TITLES[role]} ended (code {code}); starting it again")
 
 
-def _tell(found: UpFile, session: Session, data_dir: Path) -> None:
+def _tell(found: UpFile, session: Session, data_dir: Path, *, secret: str | None) -> None:
     if session.json:
         print_json(found.document())
         return
@@ -120,4 +137,11 @@ def _tell(found: UpFile, session: Session, data_dir: Path) -> None:
     click.echo(f"store    {mask_url(found.store)}")
     click.echo(f"worker   {found.concurrency} at a time, pid {found.pids['worker']}")
     click.echo(f"data     {data_dir.absolute()} (logs in {data_dir / 'logs'})")
+    if found.web:
+        click.echo(f"web      {found.web.url} {_sign_in(secret)}")
+        click.echo("         scripts send the token in .aurora/up.json as Authorization: Bearer TOKEN")
     click.echo("ready: `aurora run FILE` in another terminal; Ctrl-C here ends it")
+
+
+def _sign_in(secret: str | None) -> str:
+    return f"(make the first user with this secret: {secret})" if secret else "(sign in with your name and password)"

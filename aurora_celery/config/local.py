@@ -20,6 +20,14 @@ SUPERVISOR = "up"
 _CLOCK_SLACK = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """Where the API of a local stack is, and the key that its scripts send."""
+
+    url: str
+    token: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UpFile:
     """A running local stack: its addresses, and the pids of its processes by role."""
@@ -28,6 +36,7 @@ class UpFile:
     store: str
     concurrency: int
     pids: Mapping[str, int]
+    web: WebAddress | None = None
 
     def document(self) -> dict[str, Any]:
         """What the file holds."""
@@ -61,9 +70,14 @@ def _parse(text: bytes) -> UpFile | None:
         document = json.loads(text)
         pids = {str(role): int(pid) for role, pid in document["pids"].items()}
         broker, store = str(document["broker"]), str(document["store"])
-        return UpFile(broker=broker, store=store, concurrency=int(document["concurrency"]), pids=pids)
+        concurrency, web = int(document["concurrency"]), _web(document.get("web"))
+        return UpFile(broker=broker, store=store, concurrency=concurrency, pids=pids, web=web)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def _web(document: Mapping[str, Any] | None) -> WebAddress | None:
+    return None if document is None else WebAddress(str(document["url"]), str(document["token"]))
 
 
 def _trusted(status: os.stat_result) -> bool:

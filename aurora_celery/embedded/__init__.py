@@ -5,5 +5,16 @@ from __future__ import annotations
 from aurora_celery.embedded.stack import Stack, running
 from aurora_celery.embedded.supervisor import supervise
 from aurora_celery.embedded.up_file import clear, places, publish, withdraw
+from aurora_celery.embedded.web import is_installed, web_command
 
-__all__ = ["Stack", "clear", "places", "publish", "running", "supervise", "withdraw"]
+__all__ = [
+    "Stack",
+    "clear",
+    "is_installed",
+    "places",
+    "publish",
+    "running",
+    "supervise",
+    "web_command",
+    "withdraw",
+]

@@ -6,6 +6,8 @@ import socket
 import time
 from pathlib import Path
 
+from aurora_celery.errors import EmbeddedServerError
+
 HOST = "127.0.0.1"
 #: Seconds that a server of the previous start, killed a moment ago, may still hold its port.
 _PATIENCE = 3.0
@@ -26,6 +28,19 @@ def new_port(path: Path) -> int:
         port = int(probe.getsockname()[1])
     path.write_text(f"{port}\n", "ascii")
     return port
+
+
+def free_port(wanted: int, *, host: str = HOST) -> int:
+    """The wanted port if it is free, otherwise any free one."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise EmbeddedServerError(f"no port of {host} is free")
 
 
 def _read(path: Path) -> int | None:

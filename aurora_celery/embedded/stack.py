@@ -8,24 +8,31 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from aurora_celery.config import Settings, UpFile
-from aurora_celery.config.local import SUPERVISOR
+from aurora_celery.config.local import SUPERVISOR, WebAddress
 from aurora_celery.embedded.lock import hold
 from aurora_celery.embedded.mongod import MongodServer
 from aurora_celery.embedded.server import EmbeddedServer
 from aurora_celery.embedded.supervisor import Service
 from aurora_celery.embedded.valkey import ValkeyServer
+from aurora_celery.embedded.web import WebProcess
 from aurora_celery.embedded.worker import WorkerProcess
 
 
 class Stack:
     """What ``aurora up`` runs. Servers that the settings name elsewhere are used, not started.
 
-    ``data_dir`` is where data, logs and ports are kept; ``config`` the settings file that the worker reads too, ``app``
-    the worker's Celery app.
+    ``data_dir`` is where data, logs and ports are kept; ``config`` the settings file that the others read too, ``app``
+    the worker's Celery app. ``web`` says whether the API is part of it.
     """
 
     def __init__(
-        self, settings: Settings, *, data_dir: Path, config: Path | None = None, app: str = "aurora_celery"
+        self,
+        settings: Settings,
+        *,
+        data_dir: Path,
+        config: Path | None = None,
+        app: str = "aurora_celery",
+        web: bool = False,
     ) -> None:
         embedded = settings.embedded
         self.data_dir = data_dir
@@ -34,7 +41,11 @@ class Stack:
             self.servers.append(ValkeyServer(data_dir, configured=embedded.valkey_server))
         if not settings.store.url:
             self.servers.append(MongodServer(data_dir, configured=embedded.mongod, cache=embedded.mongod_cache))
-        self.worker = WorkerProcess(settings, log=data_dir / "logs" / "worker.log", config=config, app=app)
+        logs = data_dir / "logs"
+        self.worker = WorkerProcess(settings, log=logs / "worker.log", config=config, app=app)
+        self.web = WebProcess(settings, log=logs / "web.log", config=config) if web else None
+        #: What scripts of this stack send to the API; empty until somebody has made it.
+        self.token = ""
 
     @property
     def settings(self) -> Settings:
@@ -44,7 +55,7 @@ class Stack:
     @property
     def services(self) -> tuple[Service, ...]:
         """Everything that is kept alive, servers first."""
-        return (*self.servers, self.worker)
+        return (*self.servers, self.worker, *((self.web,) if self.web else ()))
 
     def up_file(self) -> UpFile:
         """Where everything is now."""
@@ -54,29 +65,39 @@ class Stack:
             store=self.settings.store.url,
             concurrency=self.worker.concurrency,
             pids={SUPERVISOR: os.getpid(), **pids},
+            web=WebAddress(self.web.url, self.token) if self.web else None,
         )
 
     def start(self, *, told: Callable[[str], None]) -> None:
-        """Start servers, then the worker; the worker is not ready yet. Raises EmbeddedServerError."""
+        """Start servers, then the worker and the API, which are not ready yet. Raises EmbeddedServerError."""
         for server in self.servers:
             told(server.role)
             server.start()
         self.worker.settings = self._addressed(self.worker.settings)
         told(self.worker.role)
         self.worker.start()
+        if self.web:
+            self.web.settings = self._addressed(self.web.settings)
+            told(self.web.role)
+            self.web.start()
 
     def refresh(self) -> None:
         """After servers were started again: if one had to move, the worker has to learn it."""
         addressed = self._addressed(self.settings)
-        if addressed != self.settings and self.worker.child:
-            self.worker.settings = addressed
-            self.worker.child.kill()
+        if addressed == self.settings:
+            return
+        for reader in (self.worker, self.web):
+            if reader and reader.child:
+                reader.settings = addressed
+                reader.child.kill()
 
     def stop(self, *, hurry: Callable[[], bool] = lambda: False) -> None:
-        """End all: the worker first, for it needs the others to finish what it does.
+        """End all: the API and the worker first, for they need the others to finish what they do.
 
         Handlers that run are waited for until ``hurry`` says that there is no more time.
         """
+        if self.web:
+            self.web.stop()
         self.worker.stop(hurry=hurry)
         for server in self.servers:
             server.stop()

@@ -12,6 +12,10 @@ from typing import Final
 EVERY_PROJECT: Final = "*"
 #: The project of graphs whose name has no project in front.
 DEFAULT_PROJECT: Final = "default"
+#: Owners of keys that are nobody's: of a local stack's own scripts, and of whoever makes the first user. The names of
+#: users have no colon.
+LOCAL: Final = "aurora:local"
+SETUP: Final = "aurora:setup"
 
 
 class Role(StrEnum):

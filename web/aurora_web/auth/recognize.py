@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from flask import request
 
+from aurora_celery.model.access import EVERY_PROJECT, LOCAL, SETUP
 from aurora_web.auth.principal import Principal, of_key
 from aurora_web.context import aurora
 
@@ -16,8 +15,10 @@ def recognize() -> Principal | None:
     if scheme.lower() != "bearer" or not secret:
         return None
     access = aurora().access
-    key = access.keys.find(hashlib.sha256(secret.strip().encode()).hexdigest())
-    owner = access.users.get(key.owner) if key else None
-    if key is None or owner is None or owner.disabled:
+    key = access.keys.find(aurora().digest_of(secret.strip()))
+    if key is None or key.owner == SETUP:
         return None
-    return of_key(key, owner)
+    if key.owner == LOCAL:
+        return Principal(name="local", user="", grants={EVERY_PROJECT: key.role}, key=key.id)
+    owner = access.users.get(key.owner)
+    return None if owner is None or owner.disabled else of_key(key, owner)
