@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aurora_celery.app.aurora import Aurora
     from aurora_celery.app.default import aurora, celery
+    from aurora_celery.app.inspection import NodeInspection
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.definition import GraphBuilder as Graph
     from aurora_celery.engine.context import NodeContext
@@ -40,6 +41,7 @@ __all__ = [
     "InvalidInputs",
     "NodeCancelled",
     "NodeContext",
+    "NodeInspection",
     "NodeState",
     "Page",
     "RetryPolicy",
@@ -66,6 +68,7 @@ _HOMES = {
     "InvalidInputs": ("errors", "InvalidInputs"),
     "NodeCancelled": ("errors", "NodeCancelled"),
     "NodeContext": ("engine.context", "NodeContext"),
+    "NodeInspection": ("app.inspection", "NodeInspection"),
     "NodeState": ("model.states", "NodeState"),
     "Page": ("store.values", "Page"),
     "RetryPolicy": ("model.graph", "RetryPolicy"),

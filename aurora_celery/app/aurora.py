@@ -17,6 +17,7 @@ from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
 from aurora_celery.app.graphs import GraphFunction
 from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
+from aurora_celery.app.keys import digest_of
 from aurora_celery.app.present import present_run
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
@@ -199,6 +200,11 @@ class Aurora:
         engine = self.runtime.engine()
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        """What the store keeps of the secret of a key."""
+        return digest_of(secret)
 
     @staticmethod
     def facts(inputs: Mapping[str, Any]) -> Mapping[str, str]:

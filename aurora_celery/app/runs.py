@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from aurora_celery.app.following import Following
+from aurora_celery.app.inspection import Inspector
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run, run_document
 from aurora_celery.errors import RunFailed, WaitTimeout
@@ -82,6 +83,10 @@ class RunHandle(Operated):
         """The whole run with all its nodes, as it stands."""
         view = self._engine.store.runs.view(self.id)
         return present_run(view, self._engine, cells=self._engine.store.runs.cells(self.id))
+
+    def inspect(self) -> Inspector:
+        """Looks at single nodes of the run, as it stands now. Raises RunNotFound."""
+        return Inspector(self._engine, self.id)
 
     def document(self) -> dict[str, Any]:
         """The whole run as plain JSON."""

@@ -7,10 +7,12 @@ from typing import Final, cast
 
 from flask import g, request
 
+from aurora_celery import RunHandle
 from aurora_celery.model.access import Role, project_of
 from aurora_web.auth.policy import POLICY, Scope
 from aurora_web.auth.principal import Principal
 from aurora_web.auth.recognize import recognize
+from aurora_web.context import aurora
 from aurora_web.problems import Problem
 
 _CHALLENGE: Final = {"WWW-Authenticate": 'Bearer realm="aurora"'}
@@ -52,6 +54,13 @@ def demand(role: Role, graph: str) -> None:
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", "there is no such thing, or none that you may see")
     if not principal().may(role, project):
         raise forbidden(role)
+
+
+def seen_run(run_id: str, role: Role) -> RunHandle:
+    """A run of a project in which whoever asks has this role. Raises RunNotFound, Problem."""
+    handle = aurora().run(run_id)
+    demand(role, handle.summary().graph)
+    return handle
 
 
 def forbidden(role: Role) -> Problem:

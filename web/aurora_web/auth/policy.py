@@ -58,6 +58,9 @@ POLICY: Final[Mapping[str, Access]] = {
     "DELETE runs.RunById": OPERATE,
     "GET runs.RunResult": LOOK,
     "POST runs.RunOperations": OPERATE,
+    "GET nodes.NodeById": LOOK,
+    "GET nodes.NodeResult": LOOK,
+    "GET nodes.NodeArguments": LOOK,
     "GET handlers.Handlers": LOOK_SOMEWHERE,
     "GET workers.Workers": LOOK_SOMEWHERE,
 }

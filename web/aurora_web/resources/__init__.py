@@ -3,8 +3,9 @@
 from aurora_web.resources.graphs import blueprint as graphs
 from aurora_web.resources.handlers import blueprint as handlers
 from aurora_web.resources.health import blueprint as health
+from aurora_web.resources.nodes import blueprint as nodes
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, graphs, handlers, workers, health)
+BLUEPRINTS = (runs, nodes, graphs, handlers, workers, health)

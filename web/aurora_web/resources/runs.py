@@ -15,7 +15,7 @@ from aurora_celery.model.access import Role
 from aurora_web.api import Blueprint
 from aurora_web.api.interface import PREFIX
 from aurora_web.api.json_body import parse_json
-from aurora_web.auth.gate import demand, principal
+from aurora_web.auth.gate import demand, principal, seen_run
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
 from aurora_web.schemas.operations import EffectView, OperateRun, effect_view
@@ -80,12 +80,12 @@ class RunById(MethodView):
     @blueprint.answers(RunDetail)
     def get(self, run_id: str) -> RunDetail:
         """Read a run with all its nodes."""
-        return detail_of(_seen(run_id, Role.VIEWER).view())
+        return detail_of(seen_run(run_id, Role.VIEWER).view())
 
     @blueprint.answers(status=HTTPStatus.NO_CONTENT)
     def delete(self, run_id: str) -> None:
         """Delete an ended run with its results, but for those that another run refers to."""
-        _seen(run_id, Role.OPERATOR).delete(by=principal().name)
+        seen_run(run_id, Role.OPERATOR).delete(by=principal().name)
 
 
 @blueprint.route("/<run_id>/result")
@@ -95,7 +95,7 @@ class RunResult(MethodView):
     @blueprint.answers(RunResultView)
     def get(self, run_id: str) -> RunResultView:
         """Read the outputs of a run; `Prefer: wait=SECONDS` waits for them."""
-        handle = _seen(run_id, Role.VIEWER)
+        handle = seen_run(run_id, Role.VIEWER)
         _wait(handle)
         return result_of(handle.summary())
 
@@ -108,15 +108,8 @@ class RunOperations(MethodView):
     @blueprint.answers(EffectView)
     def post(self, operation: OperateRun, run_id: str) -> EffectView:
         """Cancel, pause, resume, retry, rerun, skip or mark; atomic, idempotent, and kept with who and why."""
-        effect = operation.root.carry_out(_seen(run_id, Role.OPERATOR), by=principal().name)
+        effect = operation.root.carry_out(seen_run(run_id, Role.OPERATOR), by=principal().name)
         return effect_view(effect, dry_run=operation.root.dry_run)
-
-
-def _seen(run_id: str, role: Role) -> RunHandle:
-    """A run of a project in which whoever asks has this role."""
-    handle = aurora().run(run_id)
-    demand(role, handle.summary().graph)
-    return handle
 
 
 def _filter(query: RunsQuery) -> RunFilter:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from aurora_celery import NodeInspection
 from aurora_celery.model.run import Attempt, NodeProgress, NodeRun
 from aurora_celery.model.states import NodeState
 from aurora_web.api import ResponseModel
@@ -44,6 +47,43 @@ class NodeView(ResponseModel):
     error: FailureView | None
     progress: ProgressView | None
     history: list[AttemptView]
+
+
+class NeedView(ResponseModel):
+    """A predecessor, and how it stands."""
+
+    node: str
+    state: NodeState
+
+
+class NodeDetail(NodeView):
+    """A node by itself: with tracebacks, what it waits for, and what its author wrote for it."""
+
+    run: str
+    needs: list[NeedView]
+    params: dict[str, Any]
+    timeout: float | None
+    queue: str | None
+
+
+class NodeValues(ResponseModel):
+    """What a node was given, or returned."""
+
+    run: str
+    node: str
+    value: Any
+
+
+def node_detail(found: NodeInspection) -> NodeDetail:
+    """A node by itself."""
+    return NodeDetail(
+        **dict(node_view(found.node, traceback=True)),
+        run=found.run.id,
+        needs=[NeedView(node=name, state=state) for name, state in found.needs.items()],
+        params=dict(found.params),
+        timeout=found.timeout,
+        queue=found.queue,
+    )
 
 
 def node_view(node: NodeRun, *, traceback: bool = False) -> NodeView:
