@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, overload
@@ -17,7 +17,7 @@ from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
 from aurora_celery.app.graphs import GraphFunction
 from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
-from aurora_celery.app.keys import digest_of
+from aurora_celery.app.keys import digest_of, issue_key
 from aurora_celery.app.present import present_run
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
@@ -33,6 +33,7 @@ from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.submitting import Order, submit
 from aurora_celery.errors import GraphNotFound
 from aurora_celery.handlers.codec import encode
+from aurora_celery.model.access import ApiKey, Role
 from aurora_celery.model.graph import Graph, RetryPolicy
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.run import Run
@@ -200,6 +201,12 @@ class Aurora:
         engine = self.runtime.engine()
         page = engine.store.runs.list(where or RunFilter(), limit=limit, cursor=cursor)
         return Page(tuple(present_run(view, engine) for view in page.items), page.cursor)
+
+    def issue_key(
+        self, *, owner: str, title: str, role: Role, projects: Sequence[str], lifetime: float | None
+    ) -> tuple[ApiKey, str]:
+        """Make a key for somebody, good for so many seconds; the second value is its secret, shown this once."""
+        return issue_key(self.access, owner=owner, title=title, role=role, projects=projects, lifetime=lifetime)
 
     @staticmethod
     def digest_of(secret: str) -> str:

@@ -63,6 +63,23 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET nodes.NodeArguments": LOOK,
     "GET handlers.Handlers": LOOK_SOMEWHERE,
     "GET workers.Workers": LOOK_SOMEWHERE,
+    "GET session.Current": SIGNED_IN,
+    "POST session.Current": ANYONE,
+    "DELETE session.Current": SIGNED_IN,
+    "POST session.FirstUser": ANYONE,
+    "PUT session.OwnPassword": SIGNED_IN,
+    "GET session.OwnSessions": SIGNED_IN,
+    "DELETE session.OwnSessions": SIGNED_IN,
+    "GET users.Users": ADMIN,
+    "POST users.Users": ADMIN,
+    "GET users.UserByName": ADMIN,
+    "PATCH users.UserByName": ADMIN,
+    "DELETE users.UserByName": ADMIN,
+    "GET keys.Keys": SIGNED_IN,
+    "POST keys.Keys": SIGNED_IN,
+    "DELETE keys.KeyById": SIGNED_IN,
+    "GET audit.Audit": ADMIN,
+    "GET audit.Verdict": ADMIN,
 }
 
 

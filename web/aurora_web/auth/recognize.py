@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from flask import request
+from http import HTTPStatus
+from typing import Final
+
+from flask import g, request
 
 from aurora_celery.model.access import EVERY_PROJECT, LOCAL, SETUP
-from aurora_web.auth.principal import Principal, of_key
-from aurora_web.context import aurora
+from aurora_web.auth.cookies import check_origin, session_id
+from aurora_web.auth.principal import Principal, of_key, of_user
+from aurora_web.context import aurora, web
+from aurora_web.problems import Problem
+
+#: What a user may call who has to change the password first.
+_FIRST: Final = frozenset({"session.Current", "session.OwnPassword"})
 
 
 def recognize() -> Principal | None:
-    """Whoever sent the current request; None for who is not known."""
-    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    """Whoever sent the current request; None for who is not known. Raises Problem for a request that was forged."""
+    if "Authorization" in request.headers:
+        return _by_key(request.headers["Authorization"])
+    identifier = session_id()
+    return None if identifier is None else _by_session(identifier)
+
+
+def _by_key(header: str) -> Principal | None:
+    scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer" or not secret:
         return None
     access = aurora().access
@@ -22,3 +37,16 @@ def recognize() -> Principal | None:
         return Principal(name="local", user="", grants={EVERY_PROJECT: key.role}, key=key.id)
     owner = access.users.get(key.owner)
     return None if owner is None or owner.disabled else of_key(key, owner)
+
+
+def _by_session(identifier: str) -> Principal | None:
+    access = aurora().access
+    session = access.sessions.get(identifier, idle=web().settings.web.session_idle)
+    user = access.users.get(session.user) if session else None
+    if session is None or user is None or user.disabled:
+        return None
+    check_origin(session)
+    if user.must_change and request.endpoint not in _FIRST:
+        raise Problem(HTTPStatus.FORBIDDEN, "password_expired", "change your password first")
+    g.session = session
+    return of_user(user, session=session.id)

@@ -1,11 +1,15 @@
 """The nouns of the API, one file each."""
 
+from aurora_web.resources.audit import blueprint as audit
 from aurora_web.resources.graphs import blueprint as graphs
 from aurora_web.resources.handlers import blueprint as handlers
 from aurora_web.resources.health import blueprint as health
+from aurora_web.resources.keys import blueprint as keys
 from aurora_web.resources.nodes import blueprint as nodes
 from aurora_web.resources.runs import blueprint as runs
+from aurora_web.resources.session import blueprint as session
+from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, nodes, graphs, handlers, workers, health)
+BLUEPRINTS = (runs, nodes, graphs, handlers, workers, session, users, keys, audit, health)

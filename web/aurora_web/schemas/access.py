@@ -42,7 +42,7 @@ class ChangePassword(RequestModel):
 
 
 class SessionView(ResponseModel):
-    """Who is signed in, and what they may do. ``csrf`` goes into the header X-CSRF-Token of whatever changes something."""
+    """Who is signed in, and what they may do. ``csrf`` is for the header X-CSRF-Token of whatever changes something."""
 
     user: str
     grants: dict[str, Role]
