@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aurora_celery.app.default import aurora, celery
     from aurora_celery.app.inspection import NodeInspection
     from aurora_celery.app.runs import RunHandle
+    from aurora_celery.app.subscription import Interest, Missed, Subscription
     from aurora_celery.definition import GraphBuilder as Graph
     from aurora_celery.engine.context import NodeContext
     from aurora_celery.engine.effects import Effect
@@ -37,8 +38,10 @@ __all__ = [
     "Graph",
     "GraphVersion",
     "IllegalOperation",
+    "Interest",
     "InvalidGraph",
     "InvalidInputs",
+    "Missed",
     "NodeCancelled",
     "NodeContext",
     "NodeInspection",
@@ -49,6 +52,7 @@ __all__ = [
     "RunFilter",
     "RunHandle",
     "RunState",
+    "Subscription",
     "WaitTimeout",
     "WorkerBeat",
     "aurora",
@@ -66,6 +70,8 @@ _HOMES = {
     "IllegalOperation": ("errors", "IllegalOperation"),
     "InvalidGraph": ("errors", "InvalidGraph"),
     "InvalidInputs": ("errors", "InvalidInputs"),
+    "Interest": ("app.subscription", "Interest"),
+    "Missed": ("app.subscription", "Missed"),
     "NodeCancelled": ("errors", "NodeCancelled"),
     "NodeContext": ("engine.context", "NodeContext"),
     "NodeInspection": ("app.inspection", "NodeInspection"),
@@ -76,6 +82,7 @@ _HOMES = {
     "RunFilter": ("store.values", "RunFilter"),
     "RunHandle": ("app.runs", "RunHandle"),
     "RunState": ("model.states", "RunState"),
+    "Subscription": ("app.subscription", "Subscription"),
     "WaitTimeout": ("errors", "WaitTimeout"),
     "WorkerBeat": ("store.values", "WorkerBeat"),
     "aurora": ("app.default", "aurora"),

@@ -13,6 +13,7 @@ from celery.canvas import Signature
 
 from aurora_celery.app.archive_reader import Imported, import_archive
 from aurora_celery.app.archive_writer import write_archive
+from aurora_celery.app.broadcast import Broadcast
 from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
 from aurora_celery.app.graphs import GraphFunction
@@ -217,6 +218,11 @@ class Aurora:
     def facts(inputs: Mapping[str, Any]) -> Mapping[str, str]:
         """Values of inputs as ``RunFilter.facts`` names them. Raises Unserialisable."""
         return {name: encode(value) for name, value in inputs.items()}
+
+    @cached_property
+    def broadcast(self) -> Broadcast:
+        """Tells many listeners of this process what moves, with one open question to the store."""
+        return Broadcast(self.runtime.engine())
 
     def export_runs(self, runs: Iterable[str] | RunFilter) -> Iterator[bytes]:
         """The lines of an archive of these runs, or of all ended ones that a filter finds, with all that is theirs.

@@ -47,6 +47,10 @@ class Teller:
         view = self._engine.store.runs.view(self._run)
         self._plan, self._cursor = view.plan, cursor
 
+    def stand_at(self, cursor: str) -> None:
+        """Let what comes next be after this cursor, whatever was told before."""
+        self._cursor = cursor
+
     def tell(self, change: RunChange) -> tuple[RunEvent, ...]:
         """The events of one write. Only the last one's cursor goes beyond the write: an event is never left out."""
         events = tuple(self._events(change))

@@ -109,7 +109,7 @@ class WebSettings(Section):
     host: str = "127.0.0.1"
     port: int = Field(default=8780, ge=0, le=65535)
     #: Threads of one web process. Each open event stream takes one.
-    threads: int = Field(default=64, ge=4)
+    threads: int = Field(default=256, ge=16)
     #: Bytes of the largest body of a request.
     body_limit: int = Field(default=32 * 2**20, ge=1024)
     #: Proxies in front whose `X-Forwarded-*` headers are believed.

@@ -31,7 +31,7 @@ class RunEvent:
     """One event of a run. Fields that its kind has no use for are None.
 
     ``cursor`` is where to go on after it. ``at`` is the store's clock. ``attempt`` is None where the event alone does
-    not tell it. ``view`` is the whole run, of a snapshot.
+    not tell it. ``view`` is the whole run, of a snapshot. ``graph`` is told to those who follow many runs at once.
     """
 
     cursor: str
@@ -49,3 +49,4 @@ class RunEvent:
     control: Control | None = None
     operation: Operation | None = None
     view: Run | None = None
+    graph: str | None = None

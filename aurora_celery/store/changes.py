@@ -33,7 +33,8 @@ class RunChange:
 
     ``at`` is the server's clock at the write. ``cursor`` stands for everything up to this change. ``whole`` says
     that ``nodes`` are all nodes of the cell, whether they changed or not. ``cancelled`` is the number of a cell whose
-    nodes were cancelled by this write, but for those in somebody's hands. ``created`` and ``deleted`` are of the run.
+    nodes were cancelled by this write, but for those in somebody's hands. ``created`` and ``deleted`` are of the run;
+    ``graph`` is told of one that was created.
     """
 
     cursor: str
@@ -47,6 +48,7 @@ class RunChange:
     nodes: tuple[NodeChange, ...] = ()
     whole: bool = False
     cancelled: int | None = None
+    graph: str | None = None
     created: bool = False
     deleted: bool = False
 

@@ -110,7 +110,14 @@ def _created(empty: RunChange, after: _Seen) -> Iterator[RunChange]:
     view, cells = after
     nodes = tuple(_whole(0, slot, state) for slot, state in enumerate(cells[0][1]))
     yield replace(
-        empty, created=True, state=view.state, control=view.control, epoch=view.epoch, nodes=nodes, whole=True
+        empty,
+        created=True,
+        graph=view.graph,
+        state=view.state,
+        control=view.control,
+        epoch=view.epoch,
+        nodes=nodes,
+        whole=True,
     )
 
 

@@ -48,6 +48,7 @@ def _of_document(document: Document, number: int, known: dict[str, Any], *, crea
         nodes=tuple(told),
         whole=True,
         cancelled=number if f.CANCELLED in document else None,
+        graph=document.get(f.GRAPH) if created else None,
         created=created,
     )
 

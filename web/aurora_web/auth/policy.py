@@ -78,6 +78,7 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET keys.Keys": SIGNED_IN,
     "POST keys.Keys": SIGNED_IN,
     "DELETE keys.KeyById": SIGNED_IN,
+    "GET events.Events": LOOK_SOMEWHERE,
     "GET audit.Audit": ADMIN,
     "GET audit.Verdict": ADMIN,
 }

@@ -1,6 +1,7 @@
 """The nouns of the API, one file each."""
 
 from aurora_web.resources.audit import blueprint as audit
+from aurora_web.resources.events import blueprint as events
 from aurora_web.resources.graphs import blueprint as graphs
 from aurora_web.resources.handlers import blueprint as handlers
 from aurora_web.resources.health import blueprint as health
@@ -12,4 +13,4 @@ from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, nodes, graphs, handlers, workers, session, users, keys, audit, health)
+BLUEPRINTS = (runs, nodes, events, graphs, handlers, workers, session, users, keys, audit, health)

@@ -99,12 +99,13 @@ def node_view(node: NodeRun, *, traceback: bool = False) -> NodeView:
         finished=node.finished,
         worker=node.worker,
         error=failure_view(node.error, traceback=traceback),
-        progress=_progress(node.progress),
+        progress=progress_view(node.progress),
         history=[_attempt(each, traceback=traceback) for each in node.history],
     )
 
 
-def _progress(progress: NodeProgress | None) -> ProgressView | None:
+def progress_view(progress: NodeProgress | None) -> ProgressView | None:
+    """How far a handler has come."""
     if progress is None:
         return None
     return ProgressView(attempt=progress.attempt, fraction=progress.fraction, message=progress.message, at=progress.at)
