@@ -10,7 +10,7 @@ JOBS ?= 2
 TESTS ?= tests
 ARGS ?=
 
-.PHONY: help demo up test check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
+.PHONY: help demo up api test check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
 
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
 chaos: $(INSTALLED) ## Kill workers and servers under load and count what went wrong; ARGS="--kills 1000 --runs 10000"
 	@.ci/rabbitmq
 	@$(BIN)/python -m tests.chaos $(ARGS)
+
+api: $(INSTALLED) ## Write the description of the API anew: web/openapi.json
+	@$(BIN)/python -m aurora_web.app.describe web/openapi.json
 
 fmt: $(INSTALLED) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format --quiet .
