@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from aurora_celery.app.aurora import Aurora
     from aurora_celery.app.default import aurora, celery
+    from aurora_celery.app.graph_diff import DifferenceKind, differences
     from aurora_celery.app.inspection import NodeInspection
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.app.subscription import Interest, Missed, Subscription
@@ -34,6 +35,7 @@ __all__ = [
     "Aurora",
     "AuroraError",
     "Conflict",
+    "DifferenceKind",
     "Effect",
     "Graph",
     "GraphVersion",
@@ -57,6 +59,7 @@ __all__ = [
     "WorkerBeat",
     "aurora",
     "celery",
+    "differences",
 ]
 
 #: Where each public name lives. They are imported when asked for, so that importing the package costs nothing.
@@ -64,6 +67,7 @@ _HOMES = {
     "Aurora": ("app.aurora", "Aurora"),
     "AuroraError": ("errors", "AuroraError"),
     "Conflict": ("errors", "Conflict"),
+    "DifferenceKind": ("app.graph_diff", "DifferenceKind"),
     "Effect": ("engine.effects", "Effect"),
     "Graph": ("definition", "GraphBuilder"),
     "GraphVersion": ("store.values", "GraphVersion"),
@@ -87,6 +91,7 @@ _HOMES = {
     "WorkerBeat": ("store.values", "WorkerBeat"),
     "aurora": ("app.default", "aurora"),
     "celery": ("app.default", "celery"),
+    "differences": ("app.graph_diff", "differences"),
 }
 
 

@@ -13,6 +13,7 @@ AuroraError
  |    `-- ResultNotFound
  +-- Conflict                the same idempotency key was used for something else
  +-- IllegalOperation        the run, or the node, is in a state that does not allow it
+ +-- GraphChanged            a graph has a newer version than the one that was to be replaced
  +-- HandlerNotFound         no task of that name is registered in the Celery app
  +-- ValueRejected           a value cannot be stored as a result or an input
  |    +-- Unserialisable
@@ -161,6 +162,18 @@ class IllegalOperation(AuroraError):
     def __init__(self, run_id: str, operation: str, reason: str) -> None:
         self.run_id, self.operation, self.reason = run_id, operation, reason
         super().__init__(f"run {run_id} cannot take the operation {operation}: {reason}")
+
+
+class GraphChanged(AuroraError):
+    """A graph was to be stored on top of a version that is not the newest any more."""
+
+    code = "graph_changed"
+
+    def __init__(self, name: str, expected: int, newest: int) -> None:
+        self.name, self.expected, self.newest = name, expected, newest
+        super().__init__(
+            f"graph {name!r} is at version {newest}, not at {expected}; look at what changed, and try again"
+        )
 
 
 class HandlerNotFound(AuroraError):

@@ -23,8 +23,9 @@ from aurora_celery.app.present import present_run
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler.canvas import canvas_tree
+from aurora_celery.compiler.explain import json_document
 from aurora_celery.config import Settings, load_settings
-from aurora_celery.definition import GraphBuilder, NodeRef, parse, parse_text
+from aurora_celery.definition import GraphBuilder, NodeRef, dump, parse, parse_text
 from aurora_celery.engine.auditor import Auditor
 from aurora_celery.engine.bootstep import install
 from aurora_celery.engine.broker import ping
@@ -165,9 +166,21 @@ class Aurora:
             return parse_text(definition, format=form)
         return parse(definition)
 
-    def apply(self, graph: Runnable) -> GraphVersion:
-        """Store a graph as the newest version of its name. The same graph again changes nothing."""
-        return self.catalogue.apply(self.compile(graph))
+    def dump(self, graph: Graph, *, form: Literal["yaml", "json", "toml"] = "yaml") -> str:
+        """The canonical definition of a graph as text. Raises Unserialisable for null in TOML, which has none."""
+        return dump(graph, format=form)
+
+    def explain(self, graph: Runnable) -> Mapping[str, Any]:
+        """What a graph becomes: its chains, chords, critical path and predicted costs. Raises InvalidGraph."""
+        compiled = self.compile(graph)
+        return json_document(compiled.graph, compiled.plan)
+
+    def apply(self, graph: Runnable, *, expected: int | None = None) -> GraphVersion:
+        """Store a graph as the newest version of its name. The same graph again changes nothing.
+
+        ``expected`` is the version that has to be the newest until then, 0 for none. Raises InvalidGraph, GraphChanged.
+        """
+        return self.catalogue.apply(self.compile(graph), expected=expected)
 
     def submit(
         self,

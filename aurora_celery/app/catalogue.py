@@ -49,12 +49,18 @@ class Catalogue:
             self._recent.keep(graph, specs, plan)
         return Compiled(graph, plan)
 
-    def apply(self, compiled: Compiled) -> GraphVersion:
-        """Store a graph under the next version number; the same graph again keeps its number."""
+    def apply(self, compiled: Compiled, *, expected: int | None = None) -> GraphVersion:
+        """Store a graph under the next version number; the same graph again keeps its number.
+
+        ``expected`` is the version that has to be the newest until then. Raises GraphChanged.
+        """
         engine = self._runtime.engine()
         engine.plans.keep(compiled.plan)
         return engine.store.graphs.put(
-            name=compiled.graph.name, definition=definition_text(compiled.graph), plan=compiled.plan.hash
+            name=compiled.graph.name,
+            definition=definition_text(compiled.graph),
+            plan=compiled.plan.hash,
+            expected=expected,
         )
 
     def version_of(self, compiled: Compiled) -> int:

@@ -46,8 +46,11 @@ from aurora_celery.store.values import (
 class GraphStore(Protocol):
     """Graph definitions: immutable, numbered from 1 for each name."""
 
-    def put(self, *, name: str, definition: str, plan: str) -> GraphVersion:
-        """Apply a definition. The same definition as the newest version gives that version, not a new one."""
+    def put(self, *, name: str, definition: str, plan: str, expected: int | None = None) -> GraphVersion:
+        """Apply a definition. The same definition as the newest version gives that version, not a new one.
+
+        ``expected`` is the version that has to be the newest until then, 0 for none. Raises GraphChanged.
+        """
 
     def get(self, name: str, version: int | None = None) -> GraphVersion:
         """One version, the newest by default. Raises GraphNotFound."""

@@ -49,6 +49,7 @@ STATUS: Final[Mapping[type[AuroraError], HTTPStatus]] = {
     errors.InvalidInputs: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.PlanNotFound: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.GraphChanged: HTTPStatus.PRECONDITION_FAILED,
     errors.HandlerNotFound: HTTPStatus.NOT_FOUND,
     errors.Conflict: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.IllegalOperation: HTTPStatus.CONFLICT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aurora_celery.errors import GraphNotFound
+from aurora_celery.errors import GraphChanged, GraphNotFound
 from aurora_celery.store.memory.state import MemoryState, check_text
 from aurora_celery.store.ports import GraphVersion
 
@@ -14,12 +14,14 @@ class MemoryGraphs:
         self._state = state
         self._graphs: dict[str, list[GraphVersion]] = {}
 
-    def put(self, *, name: str, definition: str, plan: str) -> GraphVersion:
+    def put(self, *, name: str, definition: str, plan: str, expected: int | None = None) -> GraphVersion:
         """Apply a definition."""
         check_text(name, definition)
         with self._state.lock:
             versions = self._graphs.setdefault(name, [])
             if not versions or (versions[-1].definition, versions[-1].plan) != (definition, plan):
+                if expected not in (None, len(versions)):
+                    raise GraphChanged(name, expected or 0, len(versions))
                 made = GraphVersion(
                     name=name,
                     version=len(versions) + 1,

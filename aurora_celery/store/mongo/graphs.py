@@ -10,7 +10,7 @@ from bson.binary import Binary
 from pymongo import ASCENDING, DESCENDING
 from pymongo.errors import DuplicateKeyError
 
-from aurora_celery.errors import GraphNotFound
+from aurora_celery.errors import GraphChanged, GraphNotFound
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.clock import ServerClock
 from aurora_celery.store.mongo.errors import answered
@@ -32,15 +32,18 @@ class MongoGraphs:
         self._clock = clock
 
     @answered
-    def put(self, *, name: str, definition: str, plan: str) -> GraphVersion:
+    def put(self, *, name: str, definition: str, plan: str, expected: int | None = None) -> GraphVersion:
         """Two round trips; again when somebody else has just made the next version."""
         while True:
             newest = self._newest(name)
             if newest is not None and (newest.definition, newest.plan) == (definition, plan):
                 return newest
+            before = newest.version if newest else 0
+            if expected not in (None, before):
+                raise GraphChanged(name, expected or 0, before)
             made = GraphVersion(
                 name=name,
-                version=newest.version + 1 if newest else 1,
+                version=before + 1,
                 definition=definition,
                 plan=plan,
                 created=self._clock.now(),

@@ -12,7 +12,7 @@ from aurora_web.context import aurora, trace_id
 
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Operations that change nothing although their method says so.
-_HARMLESS: Final = frozenset({"graphs.Validation"})
+_HARMLESS: Final = frozenset({"graphs.Validation", "plans.Preview"})
 
 
 def record(action: str, target: str, outcome: str, *, actor: str, detail: Mapping[str, str] | None = None) -> None:

@@ -7,10 +7,11 @@ from aurora_web.resources.handlers import blueprint as handlers
 from aurora_web.resources.health import blueprint as health
 from aurora_web.resources.keys import blueprint as keys
 from aurora_web.resources.nodes import blueprint as nodes
+from aurora_web.resources.plans import blueprint as plans
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.session import blueprint as session
 from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, nodes, events, graphs, handlers, workers, session, users, keys, audit, health)
+BLUEPRINTS = (runs, nodes, events, graphs, plans, handlers, workers, session, users, keys, audit, health)

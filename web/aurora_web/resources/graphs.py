@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 from flask.views import MethodView
 
 from aurora_celery.errors import InvalidGraph
@@ -13,22 +13,24 @@ from aurora_web.api import Blueprint
 from aurora_web.api.interface import PREFIX, ErrorPlace
 from aurora_web.auth.gate import demand, principal
 from aurora_web.context import aurora
+from aurora_web.problems import Problem
 from aurora_web.schemas.graphs import (
     Definition,
+    DiffQuery,
+    DiffView,
+    ExportQuery,
     GraphDetail,
     GraphList,
     GraphSummary,
     ValidationView,
     VersionQuery,
+    diff_view,
     graph_detail,
     graph_summary,
 )
+from aurora_web.schemas.samples import GRAPH
 
 blueprint = Blueprint("graphs", __name__, url_prefix="/graphs", description="Graphs, in numbered versions.")
-
-_EXAMPLE = {
-    "definition": {"aurora": 1, "name": "hello", "nodes": {"greet": {"handler": "aurora.echo", "with": {"value": 1}}}}
-}
 
 
 @blueprint.route("")
@@ -42,13 +44,16 @@ class Graphs(MethodView):
         seen = [each for each in found if principal().may(Role.VIEWER, project_of(each.name))]
         return GraphList(items=[graph_summary(each) for each in seen])
 
-    @blueprint.body(Definition, example=_EXAMPLE)
+    @blueprint.body(Definition, example=GRAPH)
     @blueprint.answers(GraphSummary, HTTPStatus.CREATED)
     def post(self, definition: Definition) -> tuple[GraphSummary, dict[str, str]]:
-        """Store a graph as the newest version of its name; an unchanged one keeps its version."""
+        """Store a graph as the newest version of its name; an unchanged one keeps its version.
+
+        With `If-Match: "3"` only if version 3 is the newest, with `If-None-Match: *` only if there is none.
+        """
         graph = aurora().read(definition.definition, form=definition.format)
         demand(Role.EDITOR, graph.name)
-        stored = graph_summary(aurora().apply(graph))
+        stored = graph_summary(aurora().apply(graph, expected=_expected()))
         return stored, {"Location": f"{PREFIX}/graphs/{stored.name}?version={stored.version}"}
 
 
@@ -56,7 +61,7 @@ class Graphs(MethodView):
 class Validation(MethodView):
     """Whether a definition can be run."""
 
-    @blueprint.body(Definition, example=_EXAMPLE)
+    @blueprint.body(Definition, example=GRAPH)
     @blueprint.answers(ValidationView)
     def post(self, definition: Definition) -> ValidationView:
         """Check a definition and name everything that is wrong with it; nothing is stored."""
@@ -83,6 +88,33 @@ class GraphVersions(MethodView):
         return GraphList(items=[graph_summary(each) for each in aurora().store.graphs.versions(name)])
 
 
+@blueprint.route("/<path:name>/diff")
+class GraphDiff(MethodView):
+    """What differs between two versions."""
+
+    @blueprint.query(DiffQuery)
+    @blueprint.answers(DiffView)
+    def get(self, query: DiffQuery, name: str) -> DiffView:
+        """Compare two versions of a graph, place by place."""
+        demand(Role.VIEWER, name)
+        graphs = aurora().store.graphs
+        return diff_view(graphs.get(name, query.before), graphs.get(name, query.after))
+
+
+@blueprint.route("/<path:name>/export")
+class GraphExport(MethodView):
+    """The definition as text."""
+
+    @blueprint.query(ExportQuery)
+    @blueprint.response(HTTPStatus.OK, {"type": "string"}, content_type="text/plain")
+    def get(self, query: ExportQuery, name: str) -> Response:
+        """Write a graph as YAML, JSON or TOML, as it can be stored again."""
+        demand(Role.VIEWER, name)
+        stored = aurora().store.graphs.get(name, query.version)
+        text = aurora().dump(aurora().read(stored.definition, form="json"), form=query.format)
+        return Response(text, content_type="text/plain; charset=utf-8")
+
+
 @blueprint.route("/<path:name>")
 class GraphByName(MethodView):
     """One of them."""
@@ -96,3 +128,15 @@ class GraphByName(MethodView):
         response = make_response(found.model_dump(mode="json"))
         response.set_etag(str(found.version))
         return response
+
+
+def _expected() -> int | None:
+    """The version that the request says is the newest. Raises Problem for a header that names none."""
+    match = request.headers.get("If-Match")
+    if match is None:
+        return 0 if request.headers.get("If-None-Match") == "*" else None
+    version = match.strip().strip('"')
+    if not version.isdecimal() or len(version) > 9:
+        detail = "If-Match has to be the ETag of a version of the graph"
+        raise Problem(HTTPStatus.BAD_REQUEST, "bad_precondition", detail)
+    return int(version)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from aurora_celery import GraphVersion
+from aurora_celery import DifferenceKind, GraphVersion, differences
 from aurora_celery.model.access import project_of
 from aurora_web.api import RequestModel, ResponseModel
 from aurora_web.api.interface import ErrorPlace
@@ -25,6 +25,37 @@ class VersionQuery(RequestModel):
     """Which version of a graph."""
 
     version: int | None = Field(default=None, ge=1, description="The newest without it.")
+
+
+class ExportQuery(VersionQuery):
+    """Which version, and how to write it."""
+
+    format: Literal["yaml", "json", "toml"] = "yaml"
+
+
+class DiffQuery(RequestModel):
+    """Which two versions to compare."""
+
+    before: int = Field(ge=1)
+    after: int = Field(ge=1)
+
+
+class DifferenceView(ResponseModel):
+    """One place that differs. ``before`` is null for what was added, ``after`` for what was removed."""
+
+    path: str
+    kind: DifferenceKind
+    before: Any
+    after: Any
+
+
+class DiffView(ResponseModel):
+    """What differs between two versions of a graph."""
+
+    name: str
+    before: int
+    after: int
+    differences: list[DifferenceView]
 
 
 class GraphSummary(ResponseModel):
@@ -57,6 +88,13 @@ class ValidationView(ResponseModel):
     plan: str | None
     nodes: int
     diagnostics: list[ErrorPlace]
+
+
+def diff_view(before: GraphVersion, after: GraphVersion) -> DiffView:
+    """What differs between two versions."""
+    found = differences(json.loads(before.definition), json.loads(after.definition))
+    places = [DifferenceView(path=each.path, kind=each.kind, before=each.before, after=each.after) for each in found]
+    return DiffView(name=after.name, before=before.version, after=after.version, differences=places)
 
 
 def graph_summary(version: GraphVersion) -> GraphSummary:
