@@ -72,6 +72,8 @@ POLICY: Final[Mapping[str, Access]] = {
     "DELETE session.Current": SIGNED_IN,
     "POST session.FirstUser": ANYONE,
     "PUT session.OwnPassword": SIGNED_IN,
+    "POST session.SecondFactor": SIGNED_IN,
+    "PUT session.SecondFactor": SIGNED_IN,
     "GET session.OwnSessions": SIGNED_IN,
     "DELETE session.OwnSessions": SIGNED_IN,
     "GET users.Users": ADMIN,

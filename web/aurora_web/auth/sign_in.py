@@ -11,6 +11,7 @@ from flask import request
 from aurora_celery.model.access import EVERY_PROJECT, SETUP, Role, Session, User
 from aurora_web.auth import passwords, totp
 from aurora_web.auth.journal import record
+from aurora_web.auth.sealing import seal, seed_name
 from aurora_web.auth.throttle import address, count_try, forgive
 from aurora_web.context import aurora, web
 from aurora_web.problems import Problem
@@ -63,13 +64,39 @@ def set_up(secret: str, name: str, password: str) -> User:
     return access.users.get(name) or user
 
 
+def confirm(user: User, password: str) -> None:
+    """Raise Problem unless this is the user's password: what a browser may do that was left alone is not enough."""
+    count_try(user.name)
+    if not passwords.verify(password, user.password):
+        raise _refused()
+
+
+def turn_on(user: User, seed: str, code: str) -> tuple[str, ...]:
+    """Let a user's second factor count; the recovery codes. Raises Problem for a code that is not of the seed."""
+    step = totp.step_of(seed, code, after=0)
+    if step is None:
+        raise _refused()
+    codes = totp.new_recovery_codes()
+    changed = replace(
+        user,
+        totp=seal().seal(seed, name=seed_name(user.name)),
+        totp_step=step,
+        recovery=tuple(map(totp.hash_code, codes)),
+    )
+    _keep(changed)
+    record("second_factor", user.name, "done", actor=user.name)
+    return codes
+
+
 def change_password(user: User, current: str, new: str) -> User:
     """Raises Problem unless the current password is given and the new one is good enough."""
-    count_try(user.name)
-    if not passwords.verify(current, user.password):
-        raise _refused()
+    confirm(user, current)
     passwords.check_new(new, words=(user.name,))
     changed = replace(user, password=passwords.hash_password(new), must_change=False)
+    return _keep(changed)
+
+
+def _keep(changed: User) -> User:
     if not aurora().access.users.change(changed):
         raise Problem(HTTPStatus.CONFLICT, "changed_meanwhile", "the user was changed in the meantime; try again")
     return replace(changed, version=changed.version + 1)
@@ -77,7 +104,8 @@ def change_password(user: User, current: str, new: str) -> User:
 
 def _second_factor(user: User, code: str) -> User:
     """The user, with the code used up."""
-    changed = totp.use(user, code)
+    seed = seal().open(user.totp, name=seed_name(user.name))
+    changed = totp.use(user, seed, code)
     if changed is None or not aurora().access.users.change(changed):
         record("sign_in", user.name, "refused", actor="anonymous", detail={"reason": "second factor"})
         raise _refused()

@@ -9,13 +9,18 @@ from flask.views import MethodView
 
 from aurora_celery.model.access import Session, User
 from aurora_web.api import Blueprint
+from aurora_web.auth import totp
 from aurora_web.auth.cookies import clear_cookie, set_cookie
 from aurora_web.auth.gate import principal
-from aurora_web.auth.sign_in import change_password, set_up, sign_in, start_session
+from aurora_web.auth.sign_in import change_password, confirm, set_up, sign_in, start_session, turn_on
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
 from aurora_web.schemas.access import (
+    BeginFactor,
     ChangePassword,
+    ConfirmFactor,
+    FactorView,
+    RecoveryCodes,
     SessionList,
     SessionView,
     SetUp,
@@ -97,6 +102,30 @@ class OwnSessions(MethodView):
         """End every other session of one's own."""
         _, current = _signed_in()
         aurora().access.sessions.end_all(current.user, but=current.id)
+
+
+@blueprint.route("/second-factor")
+class SecondFactor(MethodView):
+    """The second factor of whoever asks."""
+
+    @blueprint.body(BeginFactor, example={"password": "a long sentence is a good password"})
+    @blueprint.answers(FactorView)
+    def post(self, given: BeginFactor) -> FactorView:
+        """Make a seed for an authenticator app; it counts once a code of it is confirmed."""
+        user, _ = _signed_in()
+        confirm(user, given.password.get_secret_value())
+        seed = totp.new_seed()
+        return FactorView(seed=seed, address=totp.address(seed, user.name))
+
+    @blueprint.body(
+        ConfirmFactor, example={"password": "my sentence", "seed": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "code": "123456"}
+    )
+    @blueprint.answers(RecoveryCodes)
+    def put(self, given: ConfirmFactor) -> RecoveryCodes:
+        """Turn the second factor on with a code of the seed; the recovery codes are shown this once."""
+        user, _ = _signed_in()
+        confirm(user, given.password.get_secret_value())
+        return RecoveryCodes(codes=list(turn_on(user, given.seed, given.code)))
 
 
 def _signed_in() -> tuple[User, Session]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from http import HTTPStatus
+from typing import Any
 
 from flask.views import MethodView
 
@@ -69,8 +70,8 @@ class UserByName(MethodView):
         aurora().access.users.remove(name)
 
 
-def _changes(user: User, given: ChangeUser) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _changes(user: User, given: ChangeUser) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     if given.grants is not None:
         found["grants"] = given.grants
     if given.disabled is not None:

@@ -41,6 +41,33 @@ class ChangePassword(RequestModel):
     new: Password
 
 
+class BeginFactor(RequestModel):
+    """One's own password, again."""
+
+    password: Password
+
+
+class ConfirmFactor(RequestModel):
+    """A seed, a code of it, and one's own password again."""
+
+    password: Password
+    seed: Annotated[str, Field(pattern=r"^[A-Z2-7]{32}$")]
+    code: Code
+
+
+class FactorView(ResponseModel):
+    """A seed for an authenticator app, by itself and as an address to draw as a picture."""
+
+    seed: str
+    address: str
+
+
+class RecoveryCodes(ResponseModel):
+    """Codes for who has lost the app; each counts once."""
+
+    codes: list[str]
+
+
 class SessionView(ResponseModel):
     """Who is signed in, and what they may do. ``csrf`` is for the header X-CSRF-Token of whatever changes something."""
 
