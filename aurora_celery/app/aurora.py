@@ -39,6 +39,7 @@ from aurora_celery.model.access import ApiKey, Role
 from aurora_celery.model.graph import Graph, RetryPolicy
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.run import Run
+from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.ports import GraphVersion, Page, RunFilter, Store
 
 #: Whatever can be run: a function that draws, a builder, a parsed graph, or the name of a stored one.
@@ -82,6 +83,11 @@ class Aurora:
     def store(self) -> Store:
         """The store. Raises StoreUnfit when none is configured."""
         return self.runtime.store
+
+    @property
+    def access(self) -> AccessStore:
+        """People and programs, and what they did. Raises StoreUnfit when no store is configured."""
+        return self.store.access
 
     @overload
     def handler(self, function: Callable[..., Any], /) -> Task[Any, Any]: ...

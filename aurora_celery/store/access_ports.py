@@ -7,10 +7,13 @@ answer raises StoreUnavailable.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
 from aurora_celery.model.access import ApiKey, AuditEntry, SealedSecret, Session, User
 from aurora_celery.store.values import Page
+
+#: How often, in seconds, it is noted at most that a session or a key is in use.
+NOTED_EVERY: Final = 60.0
 
 
 class UserStore(Protocol):
@@ -29,23 +32,32 @@ class UserStore(Protocol):
         """A user by what the identity provider calls them."""
 
     def change(self, user: User) -> bool:
-        """Keep all of a user, whose ``version`` is the one that was read. False when that is no longer so."""
+        """Keep all of a user, whose ``version`` is the one that was read.
+
+        False when that is no longer so, or when another user has the subject.
+        """
 
     def remove(self, name: str) -> bool:
-        """Forget a user, with all sessions and keys. False when there was none."""
+        """Forget a user, with all sessions and keys. False when there was none.
+
+        May be repeated after it broke off: all that was theirs is gone in the end.
+        """
 
     def list(self, *, limit: int = 50, cursor: str | None = None) -> Page[User]:
-        """Users by name."""
+        """Users by name. Raises BadCursor."""
 
 
 class SessionStore(Protocol):
     """Browsers that are signed in."""
 
     def add(self, session: Session, *, lifetime: float) -> Session:
-        """Keep a session for at most so many seconds."""
+        """Keep a session for at most so many seconds. One of this id, of an earlier try, stays as it is."""
 
     def get(self, session_id: str, *, idle: float) -> Session | None:
-        """A session that is not over, and was not idle for so many seconds; noted as seen, once a minute at most."""
+        """A session that is not over, and was not idle for so many seconds; noted as seen.
+
+        That is noted once a minute at most, or twice in ``idle`` if that is shorter than two minutes.
+        """
 
     def of(self, user: str) -> tuple[Session, ...]:
         """The sessions of a user, newest first."""
@@ -61,13 +73,13 @@ class KeyStore(Protocol):
     """Keys of programs."""
 
     def add(self, key: ApiKey, *, lifetime: float | None) -> ApiKey:
-        """Keep a key, for at most so many seconds."""
+        """Keep a key, for at most so many seconds. One of this id, of an earlier try, stays as it is."""
 
     def find(self, digest: str) -> ApiKey | None:
         """A key that is not over, by the digest of its secret; noted as used, once a minute at most."""
 
     def list(self, owner: str | None = None, *, limit: int = 50, cursor: str | None = None) -> Page[ApiKey]:
-        """Keys of one owner or of all, newest first."""
+        """Keys of one owner or of all, newest first. Raises BadCursor."""
 
     def get(self, key_id: str) -> ApiKey | None:
         """A key by its id."""
@@ -90,7 +102,10 @@ class AuditStore(Protocol):
         trace: str = "",
         detail: Mapping[str, str] | None = None,
     ) -> AuditEntry:
-        """Write the next entry; of two at once, one comes after the other."""
+        """Write the next entry; of two at once, one comes after the other.
+
+        Repeated after an unknown outcome, it may leave two entries: rather twice than not at all.
+        """
 
     def list(
         self,
@@ -101,10 +116,13 @@ class AuditStore(Protocol):
         limit: int = 50,
         cursor: str | None = None,
     ) -> Page[AuditEntry]:
-        """Entries, newest first."""
+        """Entries, newest first. Raises BadCursor."""
 
     def verify(self) -> int | None:
-        """The number of the first entry that does not fit to the one before it; None when all do."""
+        """The number of the first entry that was changed, or is missing; None when there is none.
+
+        That the end was cut off is told as long as the store knows where it was.
+        """
 
 
 class LimitStore(Protocol):

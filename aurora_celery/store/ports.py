@@ -19,6 +19,7 @@ from typing import Protocol
 from aurora_celery.model.operation import Operation
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.model.run import Failure, NodeProgress, Output
+from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.values import (
     Accepted,
@@ -369,6 +370,7 @@ class Store(Protocol):
     runs: RunStore
     workers: WorkerStore
     changes: ChangeStore
+    access: AccessStore
 
     def prepare(self) -> None:
         """Make collections and indexes; check that the server is fit. Raises StoreUnfit, StoreUnavailable."""

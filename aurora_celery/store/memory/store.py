@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.changes import ChangeStore
+from aurora_celery.store.memory.access import MemoryAccess
 from aurora_celery.store.memory.changes import MemoryChanges
 from aurora_celery.store.memory.graphs import MemoryGraphs
 from aurora_celery.store.memory.plans import MemoryPlans
@@ -38,6 +40,7 @@ class MemoryStore:
         self.runs: RunStore = MemoryRuns(self._state)
         self.workers: WorkerStore = MemoryWorkers(self._state)
         self.changes: ChangeStore = MemoryChanges(self._state)
+        self.access: AccessStore = MemoryAccess(self._state)
 
     def prepare(self) -> None:
         """There is nothing to prepare."""

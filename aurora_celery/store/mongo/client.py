@@ -20,6 +20,7 @@ from pymongo.uri_parser import split_options
 from pymongo.write_concern import WriteConcern
 
 from aurora_celery.errors import StoreUnfit
+from aurora_celery.store.mongo.access_collections import AccessCollections, access_collections
 from aurora_celery.store.mongo.endings import Endings
 from aurora_celery.store.mongo.fields import Document
 
@@ -86,6 +87,7 @@ class Handles:
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
     endings: Endings
+    access: AccessCollections
 
 
 class Connection:
@@ -168,4 +170,5 @@ def _open(url: str, name: str) -> Handles:
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],
         endings=Endings(durable["aurora_runs"]),
+        access=access_collections(durable),
     )

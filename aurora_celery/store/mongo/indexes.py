@@ -7,11 +7,12 @@ from typing import Final
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.access_indexes import ensure_access_indexes
 from aurora_celery.store.mongo.client import Handles
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
-VERSION: Final = 3
+VERSION: Final = 4
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
@@ -59,6 +60,7 @@ def ensure_indexes(handles: Handles) -> None:
     handles.cells.create_indexes(_CELLS)
     handles.graphs.create_indexes(_GRAPHS)
     handles.workers.create_indexes(_WORKERS)
+    ensure_access_indexes(handles.access)
     handles.plans.create_index([("_id", ASCENDING)])
     handles.results.create_index([("_id", ASCENDING)])
     handles.blob_files.create_index([("filename", ASCENDING), ("uploadDate", ASCENDING)])

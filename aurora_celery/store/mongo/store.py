@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from aurora_celery.errors import StoreUnfit
+from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.changes import ChangeStore
+from aurora_celery.store.mongo.access import MongoAccess
 from aurora_celery.store.mongo.changes import MongoChanges
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.clock import ServerClock
@@ -35,6 +37,7 @@ class MongoStore:
         self.runs: RunStore = MongoRuns(self._connection, self._clock, terms=terms)
         self.workers: WorkerStore = MongoWorkers(self._connection)
         self.changes: ChangeStore = MongoChanges(self._connection)
+        self.access: AccessStore = MongoAccess(self._connection, self._clock)
 
     @answered
     def prepare(self) -> None:

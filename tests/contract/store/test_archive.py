@@ -15,7 +15,7 @@ from aurora_celery.model.run import NodeProgress, Output
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.changes import Snapshot
 from aurora_celery.store.ports import CellRef, CellView, Finish, RunFilter, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, operate, submitted
 from tests.contract.store.test_plans import plan_of
 

@@ -8,7 +8,7 @@ from aurora_celery.errors import RunNotFound
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.ports import Accepted, CellRef, CellView, Change, Finish, Output, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, operate, slot_of, submitted
 
 CANCEL, PAUSE, RESUME = OperationKind.CANCEL, OperationKind.PAUSE, OperationKind.RESUME

@@ -7,7 +7,7 @@ import pytest
 from aurora_celery.errors import ResultNotFound, RunNotFound
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellRef, Finish, Output, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 from tests.contract.store.runs import cell_of, claimed, submitted
 
 BIG = "x" * 300_000

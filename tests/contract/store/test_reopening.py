@@ -8,7 +8,7 @@ from aurora_celery.errors import ResultNotFound, RunNotFound
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.ports import Accepted, CellRef, CellSeed, Finish, Output, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, operate, run_of, slot_of, submitted
 
 RETRY = OperationKind.RETRY

@@ -8,7 +8,7 @@ import pytest
 
 from aurora_celery.errors import ResultNotFound, ResultTooLarge, Unserialisable
 from aurora_celery.store.ports import Output, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 
 KIB = 1024
 

@@ -9,7 +9,7 @@ import pytest
 
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellRef, CellSeed, CellView, Finish, Output, Store
-from tests.contract.store.conftest import MakeStore
+from tests.contract.conftest import MakeStore
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, submitted
 
 OVERDUE = -5.0

@@ -1,4 +1,4 @@
-"""Every test of this directory runs twice: with the store in memory, and with a real MongoDB."""
+"""Suites that run twice: with the store in memory, and with a real MongoDB."""
 
 from __future__ import annotations
 
