@@ -7,6 +7,8 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from aurora_celery.errors import BadCursor
+
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -18,9 +20,9 @@ def write_cursor(created: datetime, run_id: str) -> str:
 
 
 def read_cursor(cursor: str) -> tuple[datetime, str]:
-    """The time and id in a cursor. Raises ValueError when it was not made by ``write_cursor``."""
+    """The time and id in a cursor. Raises BadCursor when it was not made by ``write_cursor``."""
     try:
         milliseconds, run_id = json.loads(base64.b64decode(cursor.encode(), altchars=b"-_", validate=True))
         return _EPOCH + int(milliseconds) * _MILLISECOND, str(run_id)
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise ValueError(f"{cursor[:80]!r} is not a cursor of a list of runs") from error
+        raise BadCursor(cursor) from error

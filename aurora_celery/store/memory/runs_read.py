@@ -64,7 +64,7 @@ class Reads:
         yield from views
 
     def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
-        """A page of runs. Raises ValueError for a cursor that no page gave."""
+        """A page of runs. Raises BadCursor for a cursor that no page gave."""
         before = read_cursor(cursor) if cursor is not None else None
         with self._state.lock:
             found = [(run.created, run.new.id) for run in self._state.runs.values() if _matches(run, where)]

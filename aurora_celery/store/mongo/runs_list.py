@@ -18,7 +18,7 @@ class Listing(RunPart):
 
     @answered
     def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
-        """One round trip. Raises ValueError for a cursor that no page gave."""
+        """One round trip. Raises BadCursor for a cursor that no page gave."""
         query = listed(where, cursor=cursor)
         found = self._handles.runs.find(
             query, {**WITHOUT_NODES, f.OPERATIONS: False}, sort=NEWEST_FIRST, limit=limit + 1

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from aurora_celery.errors import BadCursor
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import Finish, RunFilter, RunView, Store
 from tests.contract.store.runs import holder, submitted
@@ -101,5 +102,5 @@ def test_a_filter_holds_over_pages(store: Store) -> None:
 
 @pytest.mark.parametrize("cursor", ["", "x", "bm8=", "eyIkZ3QiOiAiIn0=", "WzEsIDJ", "\ud800", "W251bGwsIDFd"])
 def test_a_cursor_that_no_page_gave_is_refused(store: Store, cursor: str) -> None:
-    with pytest.raises(ValueError, match="is not a cursor"):
+    with pytest.raises(BadCursor, match="is no cursor"):
         store.runs.list(RunFilter(), cursor=cursor)

@@ -17,7 +17,7 @@ def test_a_graph_belongs_to_what_stands_before_its_first_slash(graph: str, proje
     assert project_of(graph) == project
 
 
-@pytest.mark.parametrize(("held", "wanted"), itertools.product(Role, Role))
+@pytest.mark.parametrize(("held", "wanted"), [*itertools.product(Role, Role)])
 def test_a_role_covers_those_before_it(held: Role, wanted: Role) -> None:
     assert held.covers(wanted) == (list(Role).index(held) >= list(Role).index(wanted))
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from flask.views import MethodView
 
+from aurora_celery import Aurora
 from aurora_celery.errors import AuroraError
 from aurora_web.api import Blueprint, ResponseModel
 from aurora_web.context import aurora
@@ -53,7 +54,7 @@ class Ready(MethodView):
     @blueprint.alt_response(HTTPStatus.SERVICE_UNAVAILABLE, success=False)
     def get(self) -> Health:
         """Whether store and broker answer."""
-        asked = {"store": _ASKING.submit(_ask_store), "broker": _ASKING.submit(_ask_broker)}
+        asked = {"store": _ASKING.submit(_ask_store, aurora()), "broker": _ASKING.submit(_ask_broker, aurora())}
         found = {name: _answer(future) for name, future in asked.items()}
         away = sorted(name for name, answer in found.items() if answer != "ok")
         if away:
@@ -71,9 +72,9 @@ def _answer(future: Future[None]) -> str:
     return "ok"
 
 
-def _ask_store() -> None:
-    aurora().store.runs.unsettled(older=0.0, limit=1)
+def _ask_store(aurora: Aurora) -> None:
+    aurora.store.runs.unsettled(older=0.0, limit=1)
 
 
-def _ask_broker() -> None:
-    aurora().ping_broker(timeout=_PATIENCE)
+def _ask_broker(aurora: Aurora) -> None:
+    aurora.ping_broker(timeout=_PATIENCE)
