@@ -179,8 +179,8 @@ class Operations:
         parts = [self._engine.plans.cell(view.plan, number) for number in range(head.cells)]
         return Sight(view, head, parts, tuple(self._runs.cells(run)))
 
-    def _accept(self, run: str, make: Callable[[Sight], Change]) -> RunView:
-        """Have a change accepted; what another operation left undone is finished first."""
+    def _accept(self, run: str, make: Callable[[Sight], Change]) -> Operation:
+        """Have a change accepted, and tell in which epoch; what another operation left undone is finished first."""
         while True:
             sight = self._sight(run)
             change = make(sight)
@@ -188,7 +188,7 @@ class Operations:
             answer = self._runs.operate(run, replace(change, operation=operation))
             if answer in (Accepted.NOW, Accepted.BEFORE):
                 failpoint("cancel.after_flag")
-                return self._runs.view(run)
+                return operation
             now = self._runs.view(run)
             if now.pending is not None:
                 self.carry_on(now)
@@ -223,7 +223,8 @@ class Operations:
         resets = change(sight).operation.nodes
         given = {operation.node: NodeState.SUCCEEDED.value} if operation.node is not None else {}
         if not dry:
-            self.carry_on(self._accept(run, change))
+            self._accept(run, change)
+            self.carry_on(self._runs.view(run))
         elif sight.view.state not in leaves:
             raise sight.refusal(kind, leaves)
         return Effect(kind, run, done_again(sight, resets, given=given))
@@ -238,9 +239,9 @@ class Operations:
             raise IllegalOperation(run, operation.kind.value, f"node {node!r} has ended: it is {state.state.value}")
         effect = Effect(operation.kind, run, self._marking.touched(sight, target, state, kind=operation.kind))
         if not dry:
-            operation = replace(operation, node=target.index)
-            self._accept(run, lambda _: Change(operation=operation, leaves=leaves))
-            done = self._marking.apply(self._runs.view(run), operation)
+            change = Change(operation=replace(operation, node=target.index), leaves=leaves)
+            accepted = self._accept(run, lambda _: change)
+            done = self._marking.apply(self._runs.view(run), accepted)
             self._runs.settle(run, operation.id, refused=not done)
             if not done:
                 raise IllegalOperation(run, operation.kind.value, f"node {node!r} has ended in the meantime")

@@ -245,6 +245,25 @@ def test_a_node_is_marked_as_succeeded_while_its_handler_is_at_work() -> None:
 
 
 @pytest.mark.parametrize("cell_size", [1, 128])
+@pytest.mark.parametrize("case", ["skip", "fail", "succeed"])
+def test_a_node_of_a_run_that_is_done_again_is_ended_by_hand(case: str, cell_size: int) -> None:
+    world = World(seed=1)
+    run = ended(world, "a>b", "b>c", fails=("a",), cell_size=cell_size)
+    ops = operations(world)
+    ops.retry(run, author())
+    acts: dict[str, Callable[[], object]] = {
+        "skip": lambda: ops.skip(run, "b", author()),
+        "fail": lambda: ops.mark_failed(run, "b", author()),
+        "succeed": lambda: ops.mark_succeeded(run, "b", author(), result=3),
+    }
+    acts[case]()
+    assert world.store.runs.view(run).pending is None
+    world.calls.clear()
+    world.run(run)
+    assert world.calls == {"skip": ["a"], "fail": ["a"], "succeed": ["a", "c"]}[case]
+
+
+@pytest.mark.parametrize("cell_size", [1, 128])
 def test_a_failed_node_of_an_ended_run_is_given_a_result_and_the_rest_is_done(cell_size: int) -> None:
     world = World(seed=1)
     run = ended(world, "a>b", "b>c", fails=("b",), cell_size=cell_size)
