@@ -15,7 +15,7 @@ from functools import cached_property
 from aurora_celery.engine.decide import slot_of
 from aurora_celery.model.plan import CellPlan, PlanNode
 from aurora_celery.model.run import Output
-from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.changes import Snapshot
 from aurora_celery.store.ports import CellView, SlotView
 
@@ -213,6 +213,8 @@ def _outcome(case: Case) -> Iterator[Violation]:
     found = {state.state for _, _, state in case.nodes}
     if view.state is RunState.SUCCEEDED and found - {NodeState.SUCCEEDED, NodeState.SKIPPED}:
         yield Violation(code="wrong_outcome", message=f"the run succeeded, with nodes {_words(found)}")
+    if view.state is RunState.SUCCEEDED and view.control is Control.CANCEL:
+        yield Violation(code="wrong_outcome", message="the run succeeded, after it had been cancelled")
     if view.state is RunState.FAILED and view.error is None:
         yield Violation(code="wrong_outcome", message="the run failed, and nobody knows why")
 

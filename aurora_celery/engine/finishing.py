@@ -29,12 +29,14 @@ class Finisher:
         """End an epoch of a run once; again is harmless.
 
         Whoever found that all was done may have been slow: if the run goes on in a later epoch, that one is not
-        for them to end.
+        for them to end, and if it was cancelled since they looked, it ends as such.
         """
         view = self._runs.view(run)
-        if not view.state.is_terminal and view.epoch == epoch:
-            self._runs.finish(run, epoch, self._outcome(view, head))
-            view = self._runs.view(run) if view.continuation else view
+        while not view.state.is_terminal and view.epoch == epoch:
+            ended = self._runs.finish(run, epoch, self._outcome(view, head))
+            if ended and not view.continuation:
+                return
+            view = self._runs.view(run)
         if view.epoch == epoch and view.continuation and not view.continued:
             self.hand_on(view)
 
@@ -84,5 +86,5 @@ def _stopped(view: RunView) -> Finish:
     """How a run ends that was stopped, by somebody or because its time was over."""
     stops = (made for made in reversed(view.operations) if made.kind in (OperationKind.CANCEL, OperationKind.DEADLINE))
     if (last := next(stops, None)) is not None and last.kind is OperationKind.DEADLINE:
-        return Finish(state=RunState.FAILED, error=Failure(reason="deadline", message=last.why))
-    return Finish(state=RunState.CANCELLED)
+        return Finish(state=RunState.FAILED, error=Failure(reason="deadline", message=last.why), stopped=True)
+    return Finish(state=RunState.CANCELLED, stopped=True)

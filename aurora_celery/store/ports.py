@@ -146,9 +146,9 @@ class RunStore(Protocol):
         """Record a result and give its signals, in one write. None when the claim is no longer ours.
 
         Without a token the node is taken from whoever holds it; it must not have ended, nor its cell be cancelled.
-        ``finish`` ends the run in the same write; only for a run of one cell, of which nothing else may be left to
-        do, and in which no node has failed: None otherwise. ``take`` claims one more node of the cell in the same
-        write; None also when one that is certain is not to be had: nothing is written then.
+        ``finish`` ends the run in the same write; only for a run of one cell that was not cancelled, of which nothing
+        else may be left to do, and in which no node has failed: None otherwise. ``take`` claims one more node of the
+        cell in the same write; None also when one that is certain is not to be had: nothing is written then.
         """
 
     def retry(
@@ -224,7 +224,7 @@ class RunStore(Protocol):
         """
 
     def finish(self, run: str, epoch: int, finish: Finish) -> bool:
-        """End a run. False when it had ended."""
+        """End a run. False when it had ended, or was cancelled and ``finish`` does not know of it."""
 
     def continued(self, run: str) -> None:
         """Note that the run's continuation was handed on."""

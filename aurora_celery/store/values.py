@@ -143,12 +143,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """How a run ends. ``after``: only if so many nodes of its one cell have ended before."""
+    """How a run ends. ``after``: only if so many nodes of its one cell have ended before.
+
+    ``stopped``: it ends so because it was cancelled. Without that it ends no run that was cancelled.
+    """
 
     state: RunState
     outputs: Output | None = None
     error: Failure | None = None
     after: int | None = None
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

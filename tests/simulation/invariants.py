@@ -8,7 +8,7 @@ from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.run import Output
-from aurora_celery.model.states import NodeState, RunState
+from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.ports import CellView, RunView
 
 #: How each node ended, by epoch and id.
@@ -61,7 +61,8 @@ class Invariants:
         if view.pending is not None or not all(state.is_terminal for state in found):
             raise Wrong(f"the run has ended as {view.state}, with {states}, pending {view.pending}")
         fits = {
-            RunState.SUCCEEDED: found <= {NodeState.SUCCEEDED, NodeState.SKIPPED},
+            RunState.SUCCEEDED: found <= {NodeState.SUCCEEDED, NodeState.SKIPPED}
+            and view.control is not Control.CANCEL,
             RunState.FAILED: NodeState.FAILED in found or (view.error is not None and view.error.reason == "deadline"),
             RunState.CANCELLED: True,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aurora_celery.errors import RunNotFound
+from aurora_celery.model.states import Control
 from aurora_celery.store.memory.records import RunRecord, new_record
 from aurora_celery.store.memory.runs_move import Moves
 from aurora_celery.store.memory.runs_operate import Operating
@@ -49,6 +50,8 @@ class MemoryRuns(Moves, Operating, Restoring):
         with self._state.lock:
             record = self._state.runs.get(run)
             if record is None or record.epoch != epoch or not record.live:
+                return False
+            if record.cells[0].control is Control.CANCEL and not finish.stopped:
                 return False
             self._state.end(record, finish)
             return True

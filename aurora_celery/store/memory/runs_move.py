@@ -254,7 +254,7 @@ def _takeable(cell: CellRecord, take: Take, *, signalled: bool) -> bool:
 
 
 def _ends_with(cell: CellRecord, finish: Finish) -> bool:
-    unbroken = cell.run.live and cell.run.error is None
+    unbroken = cell.run.live and cell.run.error is None and cell.control is not Control.CANCEL
     return unbroken and (finish.after is None or cell.done == finish.after)
 
 

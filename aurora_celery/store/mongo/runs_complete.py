@@ -44,7 +44,7 @@ class Completions(RunPart):
         if finish is None:
             update["$min"] = self._attention()
         else:
-            where |= {f.LIVE: True, f.ERROR: None}
+            where |= {f.LIVE: True, f.ERROR: None, f.CONTROL: {"$ne": CANCEL}}
             if finish.after is not None:
                 where[f.DONE] = finish.after
             _end(update, finish, expires=self._expiry())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pymongo import ReturnDocument
 
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.mongo import fields as f
+from aurora_celery.store.mongo.cell_documents import CANCEL
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
 from aurora_celery.store.mongo.values import failure_to_document, output_to_document
 from aurora_celery.store.ports import CellRef, Finish
+
+_NOT_CANCELLED: Final[Document] = {f.CONTROL: {"$ne": CANCEL}}
 
 
 class Endings(RunPart):
@@ -35,7 +40,7 @@ class Endings(RunPart):
     def finish(self, run: str, epoch: int, finish: Finish) -> bool:
         """One round trip for a run of one cell; one more takes the later cells out of the sweeper's sight."""
         document = self._handles.runs.find_one_and_update(
-            {f.ID: run, f.EPOCH: epoch, f.LIVE: True},
+            {f.ID: run, f.EPOCH: epoch, f.LIVE: True} | ({} if finish.stopped else _NOT_CANCELLED),
             [{"$set": self._ended(finish)}],
             projection={f.CELLS: True},
         )

@@ -28,6 +28,7 @@ finishes = st.builds(
     state=st.sampled_from([RunState.SUCCEEDED, RunState.FAILED, RunState.CANCELLED]),
     error=st.none() | failures,
     outputs=st.none() | outputs,
+    stopped=st.booleans(),
 )
 waits = st.lists(st.integers(0, 2), min_size=SIZE, max_size=SIZE)
 takes = st.builds(

@@ -259,7 +259,7 @@ class BothStores(RuleBasedStateMachine):
     @rule(keeping=st.booleans(), resets=some_slots, kept=some_slots, output=outputs, waits=waits, settled=st.booleans())
     def reopen(self, keeping: bool, resets: list[int], kept: list[int], waits: list[int], **told: Any) -> None:
         """The next epoch, cell by cell, the first one last; what has not succeeded begins anew."""
-        self.finish(0, Finish(state=RunState.FAILED), True)
+        self.finish(0, Finish(state=RunState.FAILED, stopped=True), True)
         closed: list[int] = []
         for number in reversed(CELLS):
             ref = CellRef(self.run, self.epoch, number)

@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import RunState
-from aurora_celery.store.ports import CellRef, Finish, Output, RunFilter, Store
-from tests.contract.store.runs import cell_of, submitted
+from aurora_celery.store.ports import Accepted, CellRef, Finish, Output, RunFilter, Store
+from tests.contract.store.runs import cell_of, operate, submitted
 
 
 def test_closed_cells_are_counted_once_each(store: Store) -> None:
@@ -51,6 +52,15 @@ def test_a_run_ends_once(store: Store) -> None:
     ended = store.runs.view(run)
     assert not store.runs.finish(run, 0, Finish(state=RunState.FAILED, error=Failure(reason="exception")))
     assert store.runs.view(run) == ended
+
+
+def test_a_cancelled_run_is_ended_by_who_knows_of_it(store: Store) -> None:
+    ref = submitted(store)
+    run = ref.run
+    assert operate(store, ref, OperationKind.CANCEL) is Accepted.NOW
+    assert not store.runs.finish(run, 0, Finish(state=RunState.SUCCEEDED))
+    assert store.runs.finish(run, 0, Finish(state=RunState.CANCELLED, stopped=True))
+    assert store.runs.view(run).state is RunState.CANCELLED
 
 
 def test_only_one_of_many_ends_the_run(store: Store) -> None:

@@ -272,5 +272,5 @@ def test_cells_that_were_cancelled_and_have_not_ended_are_found(store: Store) ->
     operate(store, ref, CANCEL, lasting=True)
     store.runs.align(ref.run)
     assert {view.ref.cell for view in store.runs.stopping()} == {0, 1}
-    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED, stopped=True))
     assert store.runs.stopping() == ()

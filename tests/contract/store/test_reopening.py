@@ -97,7 +97,7 @@ def test_a_result_may_be_given_with_the_new_epoch(store: Store) -> None:
 def test_a_reopened_cell_of_a_cancelled_run_goes_on(store: Store) -> None:
     ref = submitted(store, cell_of(0, 0))
     operate(store, ref, OperationKind.CANCEL)
-    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED))
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED, stopped=True))
     operate(store, ref, RETRY, lasting=True, nodes=(0, 1))
     assert store.runs.restart(ref, CellSeed(number=0, size=2, slots={}), [0, 1], settled=[])
     new = CellRef(ref.run, 1, 0)

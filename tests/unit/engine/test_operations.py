@@ -12,7 +12,7 @@ from aurora_celery.engine.operations import Author, Operations
 from aurora_celery.errors import IllegalOperation, NodeCancelled, NodeNotFound
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import NodeState, RunState
-from aurora_celery.store.ports import Accepted, Change
+from aurora_celery.store.ports import Accepted, Change, Finish
 from tests.builders import graph_from_pairs, graph_of
 from tests.unit.engine.world import Crash, World
 
@@ -67,6 +67,41 @@ def test_a_node_that_runs_when_its_run_is_cancelled_may_end() -> None:
     world.behave = lambda: str(operations(world).control(run, OperationKind.CANCEL, author()))
     world.run(run)
     assert world.states(run) == {"a": NodeState.SUCCEEDED, "b": NodeState.CANCELLED}
+    assert world.store.runs.view(run).state is RunState.CANCELLED
+
+
+@pytest.mark.parametrize("cell_size", [1, 128])
+@pytest.mark.parametrize("edges", ["a", "a>b"])
+def test_a_run_that_is_cancelled_during_its_last_node_ends_as_cancelled(edges: str, cell_size: int) -> None:
+    world = World(seed=1)
+    run = world.submit(graph_of(edges), cell_size=cell_size)
+
+    def cancel_at_last() -> None:
+        if world.calls[-1] == edges[-1]:
+            operations(world).control(run, OperationKind.CANCEL, author())
+
+    world.behave = cancel_at_last
+    world.run(run)
+    assert world.states(run) == dict.fromkeys(edges.split(">"), NodeState.SUCCEEDED)
+    assert world.store.runs.view(run).state is RunState.CANCELLED
+
+
+@pytest.mark.parametrize("cell_size", [1, 128])
+def test_a_run_that_is_cancelled_while_it_is_being_ended_ends_as_cancelled(cell_size: int) -> None:
+    world = World(seed=1)
+    run = world.submit(graph_of("a>b"), cell_size=cell_size)
+    world.behave = failing(world, "b")
+    finish = world.store.runs.finish
+    cancels = [lambda: operations(world).control(run, OperationKind.CANCEL, author())]
+
+    def cancelled_before(run: str, epoch: int, how: Finish) -> bool:
+        if cancels:
+            cancels.pop()()
+        return finish(run, epoch, how)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.store.runs, "finish", cancelled_before)
+        world.run(run)
     assert world.store.runs.view(run).state is RunState.CANCELLED
 
 
