@@ -10,7 +10,7 @@ from aurora_celery.app.following import Following
 from aurora_celery.app.inspection import Inspector
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run, run_document
-from aurora_celery.errors import RunFailed, WaitTimeout
+from aurora_celery.errors import RunFailed, RunNotFound, WaitTimeout
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
@@ -82,7 +82,10 @@ class RunHandle(Operated):
     def view(self) -> Run:
         """The whole run with all its nodes, as it stands."""
         view = self._engine.store.runs.view(self.id)
-        return present_run(view, self._engine, cells=self._engine.store.runs.cells(self.id))
+        cells = tuple(self._engine.store.runs.cells(self.id))
+        if len(cells) < view.cells:
+            raise RunNotFound(self.id)  # it is being deleted
+        return present_run(view, self._engine, cells=cells)
 
     def inspect(self) -> Inspector:
         """Looks at single nodes of the run, as it stands now. Raises RunNotFound."""

@@ -14,7 +14,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.marking import Marking
 from aurora_celery.engine.reopening import descendants
-from aurora_celery.errors import IllegalOperation
+from aurora_celery.errors import IllegalOperation, RunNotFound
 from aurora_celery.failpoints import failpoint
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.run import Failure
@@ -136,6 +136,8 @@ class Operations:
         sight = self._sight(run)
         target, state = sight.find(node)
         operation = _operation(OperationKind.MARK_SUCCEEDED, author)
+        if self._was_done(sight.view, operation):
+            return Effect(operation.kind, run)
         if not dry:
             output = self._engine.values.keep(result, run=run, name=f"{target.index}/{operation.id}")
             operation = replace(operation, output=output)
@@ -148,9 +150,9 @@ class Operations:
 
     def delete(self, run: str, author: Author, *, dry: bool = False) -> Effect:
         """Delete an ended run with its results, but for those that another run refers to. What was done is kept."""
-        view = self._runs.view(run)
-        operation = replace(_operation(OperationKind.DELETE, author), epoch=view.epoch)
-        if not view.state.is_terminal or (not dry and not self._runs.delete(run, operation)):
+        operation = _operation(OperationKind.DELETE, author)
+        may = self._runs.view(run).state.is_terminal if dry else self._runs.delete(run, operation)
+        if not may:
             raise self._sight(run).refusal(operation.kind, _LEAVES[operation.kind])
         return Effect(operation.kind, run)
 
@@ -177,7 +179,10 @@ class Operations:
         view = self._runs.view(run)
         head = self._engine.plans.head(view.plan)
         parts = [self._engine.plans.cell(view.plan, number) for number in range(head.cells)]
-        return Sight(view, head, parts, tuple(self._runs.cells(run)))
+        cells = tuple(self._runs.cells(run))
+        if len(cells) < len(parts):
+            raise RunNotFound(run)  # it is being deleted
+        return Sight(view, head, parts, cells)
 
     def _accept(self, run: str, make: Callable[[Sight], Change]) -> Operation:
         """Have a change accepted, and tell in which epoch; what another operation left undone is finished first."""
@@ -194,6 +199,15 @@ class Operations:
                 self.carry_on(now)
             elif (now.epoch, now.state) == (sight.view.epoch, sight.view.state):
                 raise sight.refusal(operation.kind, change.leaves)
+
+    def _was_done(self, view: RunView, operation: Operation) -> bool:
+        """Whether the operation was accepted under its id before, and could be carried out; what is left is done."""
+        if operation.id not in {made.id for made in view.operations}:
+            return False
+        if view.pending is not None and view.pending.id == operation.id:
+            self.carry_on(view)
+            view = self._runs.view(view.id)
+        return operation.id in {made.id for made in view.operations}
 
     def _obey(self, run: str, kind: OperationKind) -> None:
         """Bring every cell in line, end what is cancelled and not running, ring for what may go on."""
@@ -232,6 +246,8 @@ class Operations:
     def _mark(self, run: str, node: str, operation: Operation, *, dry: bool) -> Effect:
         sight = self._sight(run)
         target, state = sight.find(node)
+        if self._was_done(sight.view, operation):
+            return Effect(operation.kind, run)
         leaves = _LEAVES[operation.kind] & _LIVE
         if sight.view.state not in leaves or sight.is_stopping:
             raise sight.refusal(operation.kind, leaves)

@@ -274,7 +274,10 @@ class RunStore(Protocol):
         """Runs whose deadline is over and that were not cancelled, the longest over first."""
 
     def delete(self, run: str, operation: Operation) -> bool:
-        """Delete an ended run with all that belongs to it; the operation outlives it. False when it has not ended."""
+        """Delete an ended run with all that belongs to it; the operation outlives it. False when it has not ended.
+
+        True again for the operation that has deleted it. Raises RunNotFound for another one.
+        """
 
     def restore_cell(self, cell: CellView, *, offset: int, inputs: Output) -> None:
         """Keep a later cell of a run that ended elsewhere; nobody sees it before the run is restored.

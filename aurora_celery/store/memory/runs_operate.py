@@ -125,9 +125,12 @@ class Operating(Reads):
     def delete(self, run: str, operation: Operation) -> bool:
         """Delete an ended run."""
         with self._state.lock:
+            if run not in self._state.runs and operation.id in self._state.deletions:
+                return True
             record = self._record(run)
             if record.live or record.continues or record.pending is not None:
                 return False
+            operation = replace(operation, epoch=record.epoch)
             self._state.deletions.setdefault(operation.id, (run, replace(operation, at=self._state.now())))
             self._erase([record])
             return True

@@ -34,7 +34,7 @@ NEWEST_FIRST = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
 
 def listed(where: RunFilter, *, cursor: str | None) -> Document:
     """The query of one page."""
-    query: Document = {}
+    query: Document = {f.DYING: None}
     if where.states:
         query[f.RUN_STATE] = {"$in": [state.value for state in where.states]}
     if where.graph is not None:

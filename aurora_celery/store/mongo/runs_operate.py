@@ -55,7 +55,7 @@ class Operating(RunPart):
 
     def _why_not(self, run: str, change: Change) -> Accepted:
         found = self._handles.runs.find_one({f.ID: run}, WITHOUT_NODES)
-        if found is None:
+        if found is None or f.DYING in found:
             raise RunNotFound(run)
         known = any(entry[ID] == change.operation.id for entry in found.get(f.OPERATIONS, ()))
         cancelled = found[f.LIVE] and found[f.CONTROL] == CANCEL

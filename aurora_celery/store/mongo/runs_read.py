@@ -26,7 +26,7 @@ class Reads(RunPart):
     @answered
     def view(self, run: str) -> RunView:
         """One round trip."""
-        document = self._handles.runs.find_one({f.ID: run}, WITHOUT_NODES)
+        document = self._handles.runs.find_one({f.ID: run, f.DYING: None}, WITHOUT_NODES)
         if document is None:
             raise RunNotFound(run)
         return run_from_document(document)

@@ -58,6 +58,8 @@ class Submit(RunPart):
         if origin is None:
             self._handles.runs.delete_one({f.ID: run.id})
             self._handles.cells.delete_many({f.RUN: run.id})
+            if run.inputs.ref is not None and run.inputs.ref.startswith(f"{run.id}/"):
+                delete_results(self._handles, [run.id])
             raise RunNotFound(run.origin)
 
     def _freed(self, holder: Document) -> bool:

@@ -134,8 +134,8 @@ def test_a_new_run_begins_with_what_it_shares(store: Store) -> None:
     assert done(store, CellRef(new, 0, 0), 1).done == 2
 
 
-def delete(store: Store, run: str) -> bool:
-    return store.runs.delete(run, Operation(id=f"delete-{run}", kind=OperationKind.DELETE, by="ann"))
+def delete(store: Store, run: str, *, name: str = "delete") -> bool:
+    return store.runs.delete(run, Operation(id=f"{name}-{run}", kind=OperationKind.DELETE, by="ann"))
 
 
 def test_a_shared_result_outlives_its_run_and_goes_with_the_last_that_refers_to_it(store: Store) -> None:
@@ -174,7 +174,14 @@ def test_deleting_takes_a_run_with_its_cells(store: Store) -> None:
     assert delete(store, ref.run)
     assert list(store.runs.cells(ref.run)) == []
     with pytest.raises(RunNotFound):
-        delete(store, ref.run)
+        delete(store, ref.run, name="another")
+
+
+def test_deleting_a_run_again_under_the_same_id_is_answered_the_same(store: Store) -> None:
+    ref = submitted(store)
+    store.runs.finish(ref.run, 0, Finish(state=RunState.FAILED))
+    assert delete(store, ref.run)
+    assert delete(store, ref.run)
 
 
 def test_a_run_whose_end_has_to_be_told_elsewhere_is_not_deleted(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from pymongo import MongoClient
 from pymongo.collection import Collection
 
+from aurora_celery.errors import RunNotFound
+from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import RunState
+from aurora_celery.store.mongo import runs_purge as purging
 from aurora_celery.store.mongo.cell_documents import later_cells
-from aurora_celery.store.ports import CellRef, Finish, Store
+from aurora_celery.store.ports import CellRef, Finish, RunFilter, Store
 from tests.contract.store.runs import cell_of, run_of, submitted
 
 Cells = Collection[dict[str, Any]]
@@ -84,3 +88,42 @@ def test_the_chunks_of_a_dead_upload_go_with_the_run(store: Store, mongo_url: st
         chunks.insert_one({"files_id": f"{run}/0/t", "n": 0, "data": b"half"})
         assert store.runs.purge() == 1
         assert chunks.count_documents({}) == 0
+
+
+def test_a_run_whose_deletion_broke_off_is_not_seen_and_goes_with_a_note_of_who_did_it(
+    store: Store, mongo_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = submitted(store, cell_of(0), cell_of(0, number=1)).run
+    store.runs.finish(run, 0, Finish(state=RunState.FAILED))
+    operation = Operation(id="d", kind=OperationKind.DELETE, by="ann", why="gdpr")
+    with monkeypatch.context() as patch:
+        patch.setattr(purging, "_unreferenced", killed)
+        with pytest.raises(RuntimeError, match="killed"):
+            store.runs.delete(run, operation)
+    with pytest.raises(RunNotFound):
+        store.runs.view(run)
+    assert store.runs.list(RunFilter()).items == ()
+    assert store.runs.purge() == 1
+    with MongoClient[dict[str, Any]](mongo_url) as client:
+        (note,) = client.get_default_database()["aurora_deletions"].find()
+    assert (note["run"], note["by"], note["why"]) == (run, "ann", "gdpr")
+    assert store.runs.delete(run, operation), "asked for again it is answered the same"
+
+
+def killed(*_: object, **__: object) -> list[str]:
+    raise RuntimeError("killed")
+
+
+def test_two_who_delete_the_same_run_at_once_are_both_answered(store: Store) -> None:
+    run = submitted(store, cell_of(0), cell_of(0, number=1)).run
+    store.runs.finish(run, 0, Finish(state=RunState.FAILED))
+
+    def delete(number: int) -> str:
+        try:
+            return str(store.runs.delete(run, Operation(id=f"d{number}", kind=OperationKind.DELETE, by="ann")))
+        except RunNotFound:
+            return "not found"
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = sorted(threads.map(delete, range(8)))
+    assert answers == ["True", *["not found"] * 7]

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from aurora_celery.engine.operations import Author, Operations
-from aurora_celery.errors import IllegalOperation, NodeCancelled, NodeNotFound
+from aurora_celery.errors import IllegalOperation, NodeCancelled, NodeNotFound, RunNotFound
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.ports import Accepted, Change, Finish
@@ -296,6 +296,38 @@ def test_a_node_of_a_run_that_is_done_again_is_ended_by_hand(case: str, cell_siz
     world.calls.clear()
     world.run(run)
     assert world.calls == {"skip": ["a"], "fail": ["a"], "succeed": ["a", "c"]}[case]
+
+
+@pytest.mark.parametrize("case", ["skip", "fail", "succeed", "succeed when it has ended", "retry", "delete"])
+def test_the_same_operation_again_changes_nothing_and_is_answered_the_same(case: str) -> None:
+    world = World(seed=1)
+    broken = case in ("succeed when it has ended", "retry", "delete")
+    run = ended(world, "a>b", fails=("a",)) if broken else world.submit(graph_of("a>b"))
+    ops, once = operations(world), author()
+    acts: dict[str, Callable[[], object]] = {
+        "skip": lambda: ops.skip(run, "a", once),
+        "fail": lambda: ops.mark_failed(run, "a", once),
+        "succeed": lambda: ops.mark_succeeded(run, "a", once, result=3),
+        "succeed when it has ended": lambda: ops.mark_succeeded(run, "a", once, result=3),
+        "retry": lambda: ops.retry(run, once),
+        "delete": lambda: ops.delete(run, once),
+    }
+    acts[case]()
+    acts[case]()
+    if case != "delete":
+        world.run(run)
+        before = world.store.runs.view(run)
+        acts[case]()
+        assert world.store.runs.view(run) == before
+
+
+def test_a_run_that_is_being_deleted_is_not_found() -> None:
+    world = World(seed=1)
+    run = ended(world, "a>b", cell_size=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(world.store.runs, "cells", lambda _: iter(()))
+        with pytest.raises(RunNotFound):
+            operations(world).rerun(run, "a", author())
 
 
 @pytest.mark.parametrize("cell_size", [1, 128])
