@@ -17,6 +17,7 @@ from tests.chaos.campaign import Order, conduct
 from tests.chaos.comparison import AURORA, compare, joins_of, states_of, table
 from tests.chaos.control import VARIANTS, conduct_control
 from tests.chaos.faults import FAULTS, GROUPS, chosen
+from tests.chaos.shapes import named
 
 
 def main() -> int:
@@ -26,10 +27,21 @@ def main() -> int:
     seed = options.seed if options.seed is not None else time.time_ns() % 10**9
     try:
         faults = chosen(options.faults.split(","), broker=options.broker)
+        if options.shape:
+            named(options.shape)
     except ValueError as error:
         parser.error(str(error))
     names = ", ".join(fault.name for fault in faults)
-    order = Order(kills=options.kills, runs=options.runs, faults=faults, seed=seed, broker=options.broker)
+    order = Order(
+        kills=options.kills,
+        runs=options.runs,
+        faults=faults,
+        seed=seed,
+        broker=options.broker,
+        clients=options.clients,
+        shape=options.shape,
+        operate=options.operate,
+    )
     print(f"seed {seed}: {order.kills} strikes of {names}; {order.runs} runs; {order.broker}", flush=True)
     directory = Path(tempfile.mkdtemp(prefix="aurora-chaos-"))
     logging.basicConfig(filename=directory / "client.log", format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -79,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=200, help="how many runs at least (default: 200)")
     known = ", ".join([*FAULTS, *(f"{name} (all of them)" if name == "every" else name for name in GROUPS)])
     parser.add_argument("--faults", default="every", metavar="A,B", help=f"of {known} (default: every)")
+    parser.add_argument(
+        "--shape", default="", metavar="NAME", help="runs of one shape: join10000, layers3x1000, full3x1000"
+    )
+    parser.add_argument("--clients", type=int, default=12, help="how many runs at once (default: 12)")
+    parser.add_argument("--operate", action="store_true", help="people pause, cancel, mend and delete the runs")
     parser.add_argument("--broker", choices=["valkey", "rabbitmq"], default="valkey")
     parser.add_argument("--seed", type=int, help="of runs and strikes (default: drawn, and printed)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there, too")

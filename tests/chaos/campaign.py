@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chaos import history, ledger
-from tests.chaos.checker import Verdict, judge
+from tests.chaos.checker import OPERATED, RULES, Verdict, judge
 from tests.chaos.client import Clients, Crowd
 from tests.chaos.evidence import Evidence
 from tests.chaos.faults import Fault
-from tests.chaos.leftovers import audit, everything, purge
+from tests.chaos.leftovers import audit, deletions, everything, purge
+from tests.chaos.operators import Operators
 from tests.chaos.site import AuroraSite, Plan, Site
+from tests.chaos.workload import Workload
 
 Say = Callable[[str], None]
 
-#: Seconds without the end of any run, after everything was healed, after which the runs that are left count as lost.
+#: Seconds in which nobody notes anything, after everything was healed, after which runs that are left count as lost.
 _PATIENCE = 60.0
 
 #: Seconds between two strikes: at least, and at most.
@@ -38,6 +40,13 @@ class Order:
     seed: int
     broker: str = "valkey"
     clients: int = 12
+    shape: str = ""
+    operate: bool = False
+
+    @property
+    def workload(self) -> Workload:
+        """The runs."""
+        return Workload(self.seed, self.shape)
 
     def plan(self) -> Plan:
         """The site that these faults need."""
@@ -98,10 +107,10 @@ class Campaign:
             time.sleep(0.02)
 
     def _settle(self) -> None:
-        seen, since = -1, time.monotonic()
+        seen, since = (-1, -1), time.monotonic()
         while self._crowd.busy and time.monotonic() - since < _PATIENCE:
-            if self._crowd.ended != seen:
-                seen, since = self._crowd.ended, time.monotonic()
+            if (now := (self._crowd.ended, self._site.history.path.stat().st_size)) != seen:
+                seen, since = now, time.monotonic()
             self._tell()
             time.sleep(0.1)
 
@@ -116,19 +125,22 @@ def conduct(order: Order, directory: Path, say: Say = print) -> Outcome:
     site = AuroraSite(directory, order.plan())
     try:
         campaign = Campaign(order, site, say)
-        clients = Clients(site.aurora, site.history, seed=order.seed, threads=order.clients, wanted=campaign.wanted)
+        work, threads = order.workload, order.clients
+        crowd = Operators if order.operate else Clients
+        clients = crowd(site.aurora, site.history, workload=work, threads=threads, wanted=campaign.wanted)
         campaign.run(clients)
         say("reading every run")
         records = everything(site.aurora)
         evidence = Evidence(
             events=history.read(site.history.path),
-            seed=order.seed,
+            workload=order.workload,
             early=clients.early,
             last={record.id: record for record in records},
             effects=ledger.effects(site.ledger),
             audit=audit(site.aurora),
+            deletions=deletions(site),
             orphans=purge(site),
         )
     finally:
         site.close()
-    return Outcome(evidence, judge(evidence))
+    return Outcome(evidence, judge(evidence, OPERATED if order.operate else RULES))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.chaos import order_rules, result_rules
+from tests.chaos import operation_rules, order_rules, result_rules
 from tests.chaos.evidence import Evidence
 from tests.chaos.recovery import Recovery, recovery
 
@@ -35,6 +36,30 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+#: The same of a campaign in which people act on the runs.
+OPERATED: Mapping[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        operation_rules.lost_accepted_runs,
+        operation_rules.ended_otherwise,
+        operation_rules.nodes_otherwise,
+        operation_rules.lost_operations,
+        operation_rules.answered_otherwise,
+        operation_rules.wrong_deletions,
+        operation_rules.changed_later,
+        operation_rules.result_changed,
+        operation_rules.premature_start,
+        operation_rules.dup_claims,
+        operation_rules.started_while_held,
+        result_rules.orphan_blobs,
+        result_rules.missing_blobs,
+        result_rules.audit_findings,
+        result_rules.orphan_processes,
+        order_rules.faults_that_missed,
+    )
+}
+
+
 @dataclass(frozen=True)
 class Verdict:
     """What the checker found. ``reported`` are figures without a limit."""
@@ -50,13 +75,13 @@ class Verdict:
         return not any(self.findings.values())
 
 
-def judge(evidence: Evidence) -> Verdict:
+def judge(evidence: Evidence, rules: Mapping[str, Rule] = RULES) -> Verdict:
     """Apply every rule."""
     strikes: dict[str, int] = {}
     for event in evidence.all("strike"):
         strikes[event["fault"]] = strikes.get(event["fault"], 0) + 1
     return Verdict(
-        findings={name: tuple(rule(evidence)) for name, rule in RULES.items()},
+        findings={name: tuple(rule(evidence)) for name, rule in rules.items()},
         reported=_reported(evidence),
         strikes=strikes,
         recovery=recovery(evidence),
@@ -65,6 +90,7 @@ def judge(evidence: Evidence) -> Verdict:
 
 def _reported(evidence: Evidence) -> dict[str, int]:
     begins = sum(map(len, evidence.begins.values()))
+    answers = Counter(event["answer"] for event in evidence.all("answer"))
     return {
         "runs": len(evidence.numbers),
         "runs_cancelled": len(evidence.all("cancelled")),
@@ -77,4 +103,5 @@ def _reported(evidence: Evidence) -> dict[str, int]:
         "messages_meddled_with": sum(event["count"] for event in evidence.all("mischief")),
         "submits_unknown": len(evidence.all("unknown")),
         "effects": len(evidence.effects),
+        **{f"operations_{answer}": count for answer, count in sorted(answers.items())},
     }

@@ -7,14 +7,14 @@ import random
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from aurora_celery import Aurora, Graph, RunHandle
 from aurora_celery.errors import AuroraError, IllegalOperation, StoreError, WaitTimeout
 from tests.chaos.history import History
 from tests.chaos.records import RunRecord, read_run
-from tests.chaos.shapes import is_cancelled, salt_of, shape_of
+from tests.chaos.workload import Workload
 
 T = TypeVar("T")
 
@@ -79,10 +79,10 @@ class Clients(Crowd):
     """Clients of Aurora. ``early`` holds each run as it was recorded when it had just ended."""
 
     def __init__(
-        self, aurora: Aurora, history: History, *, seed: int, threads: int, wanted: Callable[[int], bool]
+        self, aurora: Aurora, history: History, *, workload: Workload, threads: int, wanted: Callable[[int], bool]
     ) -> None:
         super().__init__(threads=threads, wanted=wanted)
-        self._aurora, self._history, self._seed = aurora, history, seed
+        self._aurora, self._history, self._workload = aurora, history, workload
         self.early: list[RunRecord] = []
 
     def follow(self, number: int) -> None:
@@ -90,7 +90,7 @@ class Clients(Crowd):
         handle = self._submit(number)
         if handle is None:
             return
-        if is_cancelled(self._seed, number):
+        if self._workload.is_cancelled(number):
             self._cancel(handle, after=random.Random(number).uniform(*_CANCEL))
         while not self.leaving.is_set():
             with contextlib.suppress(WaitTimeout, StoreError):
@@ -104,6 +104,10 @@ class Clients(Crowd):
             if record is not None:
                 self.early.append(record)
 
+    def terms(self, number: int) -> Mapping[str, Any]:
+        """What else is said at the submit of the run with this number."""
+        return {}
+
     def _cancel(self, handle: RunHandle, *, after: float) -> None:
         """Cancel a run, unless it has ended. The answer's time is that of the machine's clock, as the store's are."""
         self.leaving.wait(after)
@@ -114,13 +118,13 @@ class Clients(Crowd):
 
     def _submit(self, number: int) -> RunHandle | None:
         """Submit until there is an answer: the key makes sure that this is one run."""
-        graph = Graph.from_dict(shape_of(self._seed, number).document())
-        key, salt = f"chaos-{self._seed}-{number}", salt_of(self._seed, number)
+        graph = Graph.from_dict(self._workload.shape(number).document())
+        key, salt, terms = self._workload.key(number), self._workload.salt(number), self.terms(number)
 
         def once() -> RunHandle:
             self._history.note("submit", number=number, key=key)
             try:
-                return self._aurora.submit(graph, {"salt": salt}, key=key)
+                return self._aurora.submit(graph, {"salt": salt}, key=key, **terms)
             except AuroraError as error:
                 answer = "unknown" if isinstance(error, StoreError) else "refused"
                 self._history.note(answer, number=number, key=key, error=str(error))
@@ -128,7 +132,7 @@ class Clients(Crowd):
 
         handle = self._patiently(once)
         if handle is not None:
-            self._history.note("accepted", number=number, key=key, run=handle.id)
+            self._history.note("accepted", number=number, key=key, run=handle.id, salt=salt, **terms)
         return handle
 
     def _patiently(self, call: Callable[[], T]) -> T | None:

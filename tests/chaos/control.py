@@ -18,10 +18,11 @@ from tests.chaos.client import Crowd
 from tests.chaos.comparison import compare
 from tests.chaos.evidence import Evidence
 from tests.chaos.history import History
-from tests.chaos.shapes import brief, salt_of, shape_of, unsigned
+from tests.chaos.shapes import brief, unsigned
 from tests.chaos.site import Plan, Site
 from tests.chaos.stock_app import BACKEND, BROKER, STRONG, stock_app
 from tests.chaos.stock_canvas import bodies, canvas
+from tests.chaos.workload import Workload
 from tests.servers.valkey import ValkeyServer
 
 #: Seconds that a client stays with one run; what has not ended then is looked at again when everything has healed.
@@ -82,10 +83,10 @@ class StockClients(Crowd):
     """Clients of stock Celery. ``states`` says how each run ended: succeeded, wrong, failed; or running."""
 
     def __init__(
-        self, app: Celery, history: History, *, seed: int, threads: int, wanted: Callable[[int], bool]
+        self, app: Celery, history: History, *, workload: Workload, threads: int, wanted: Callable[[int], bool]
     ) -> None:
         super().__init__(threads=threads, wanted=wanted)
-        self._app, self._history, self._seed = app, history, seed
+        self._app, self._history, self._workload = app, history, workload
         self._ids: dict[int, str] = {}
         self.states: dict[int, str] = {}
 
@@ -94,7 +95,7 @@ class StockClients(Crowd):
         run = f"s{number}"
         self._history.note("submit", number=number, key=run)
         try:
-            signature = canvas(self._app, shape_of(self._seed, number), run=run, salt=salt_of(self._seed, number))
+            signature = canvas(self._app, self._workload.shape(number), run=run, salt=self._workload.salt(number))
             self._ids[number] = signature.apply_async().id
         except Exception as error:  # noqa: BLE001 - whatever it is, the client has no answer
             self._history.note("unknown", number=number, key=run, error=str(error))
@@ -123,8 +124,8 @@ class StockClients(Crowd):
         return state
 
     def _right(self, number: int, found: Any) -> bool:
-        shape = shape_of(self._seed, number)
-        expected = shape.expected(salt_of(self._seed, number))
+        shape = self._workload.shape(number)
+        expected = shape.expected(self._workload.salt(number))
         return {name: brief(unsigned(value)[0]) for name, value in found.items()} == {
             name: expected[name] for name in shape.ends
         }
@@ -135,14 +136,15 @@ def conduct_control(order: Order, variant: Variant, directory: Path, say: Say) -
     site = StockSite(directory, order.plan(), variant)
     try:
         campaign = Campaign(order, site, say)
-        clients = StockClients(site.app, site.history, seed=order.seed, threads=order.clients, wanted=campaign.wanted)
+        work, threads = order.workload, order.clients
+        clients = StockClients(site.app, site.history, workload=work, threads=threads, wanted=campaign.wanted)
         campaign.run(clients)
         _settle(clients, say)
     finally:
         # Celery's results refer to each other in circles, and have to say goodbye while their server is there.
         gc.collect()
         site.close()
-    evidence = Evidence(events=history.read(site.history.path), seed=order.seed)
+    evidence = Evidence(events=history.read(site.history.path), workload=order.workload)
     states = {run: clients.states.get(number, "running") for run, number in evidence.numbers.items()}
     return compare(evidence, states, joins=bodies)
 

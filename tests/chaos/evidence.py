@@ -9,7 +9,8 @@ from functools import cached_property
 
 from tests.chaos.history import Event
 from tests.chaos.records import RunRecord
-from tests.chaos.shapes import Shape, salt_of, shape_of
+from tests.chaos.shapes import Shape
+from tests.chaos.workload import Workload
 
 Node = tuple[str, str]
 
@@ -26,23 +27,63 @@ class Place:
 class Evidence:
     """The history; the records of all runs, as they were when each run ended and as they are at last.
 
-    ``effects`` are those of the ledger; ``audit`` is what Aurora's own audit found wrong; ``orphans`` what was
-    left in the store when every run had been deleted.
+    ``effects`` are those of the ledger; ``deletions`` the runs that were deleted, and by whom; ``audit`` is what
+    Aurora's own audit found wrong; ``orphans`` what was left in the store when every run had been deleted.
     """
 
     events: Sequence[Event]
-    seed: int = 0
+    workload: Workload = field(default_factory=Workload)
     early: Sequence[RunRecord] = ()
     last: Mapping[str, RunRecord] = field(default_factory=dict)
     effects: Sequence[Node] = ()
     audit: Sequence[str] = ()
     orphans: Sequence[str] = ()
+    deletions: Sequence[tuple[str, str]] = ()
     _expected: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each run that was accepted."""
         return {event["run"]: event["number"] for event in self.events if event["event"] == "accepted"}
+
+    @cached_property
+    def salts(self) -> dict[str, str]:
+        """The input of each run that was accepted."""
+        known = [event for event in self.events if event["event"] == "accepted"]
+        return {event["run"]: event.get("salt", self.workload.salt(event["number"])) for event in known}
+
+    @cached_property
+    def asks(self) -> dict[str, Event]:
+        """What each operation asked for."""
+        return {event["op"]: event for event in self.all("ask")}
+
+    @cached_property
+    def answers(self) -> dict[str, dict[str, Event]]:
+        """How the operations on each run were answered, by operation."""
+        found: dict[str, dict[str, Event]] = defaultdict(dict)
+        for event in self.all("answer"):
+            found[event["run"]][event["op"]] = event
+        return found
+
+    @cached_property
+    def marks(self) -> dict[Node, list[Place]]:
+        """Where it was asked to give a node a result by hand."""
+        found: dict[Node, list[Place]] = defaultdict(list)
+        for at, event in enumerate(self.events):
+            if event["event"] == "ask" and event["kind"] == "mark_succeeded":
+                found[event["run"], event["node"]].append(Place(at, event))
+        return found
+
+    def family(self, run: str) -> list[str]:
+        """A run, the one that it does again, the one that that does again, and so on."""
+        found = [run]
+        while (origin := self._origins.get(found[-1])) is not None:
+            found.append(origin)
+        return found
+
+    @cached_property
+    def _origins(self) -> dict[str, str | None]:
+        return {event["run"]: event.get("origin") for event in self.all("accepted")}
 
     @cached_property
     def cancelled(self) -> frozenset[str]:
@@ -77,12 +118,12 @@ class Evidence:
 
     def shape(self, run: str) -> Shape:
         """The graph of a run."""
-        return shape_of(self.seed, self.numbers[run])
+        return self.workload.shape(self.numbers[run])
 
     def expected(self, run: str) -> Mapping[str, str]:
         """The result of every node of a run."""
         if run not in self._expected:
-            self._expected[run] = self.shape(run).expected(salt_of(self.seed, self.numbers[run]))
+            self._expected[run] = self.shape(run).expected(self.salts[run])
         return self._expected[run]
 
     def all(self, event: str) -> list[Event]:

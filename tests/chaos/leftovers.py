@@ -39,6 +39,12 @@ def audit(aurora: Aurora) -> list[str]:
     return [f"run {finding.run}: {finding.violation}" for finding in found]
 
 
+def deletions(site: AuroraSite) -> list[tuple[str, str]]:
+    """The runs that were deleted, and who did it."""
+    with site.mongo.client() as client:
+        return [(found["run"], found["by"]) for found in client[DATABASE]["aurora_deletions"].find()]
+
+
 def purge(site: AuroraSite) -> list[str]:
     """Let the retention of every ended run be over, purge them, and tell what was left of them.
 

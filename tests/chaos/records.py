@@ -8,6 +8,7 @@ from datetime import datetime
 
 from aurora_celery import Aurora, RunHandle
 from aurora_celery.errors import ResultNotFound
+from aurora_celery.model.operation import Operation
 from aurora_celery.model.run import NodeRun
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellView
@@ -16,7 +17,10 @@ from tests.chaos.shapes import brief, unsigned
 
 @dataclass(frozen=True)
 class NodeRecord:
-    """One node as it is recorded, with its value in brief, and the attempt that made the value."""
+    """One node as it is recorded, with its value in brief, and the attempt that made the value.
+
+    ``claims`` are the times at which it was claimed, in all epochs.
+    """
 
     state: str
     attempts: int = 0
@@ -24,13 +28,15 @@ class NodeRecord:
     finished: datetime | None = None
     value: str | None = None
     by: int | None = None
+    claims: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True)
 class RunRecord:
     """One run as it is recorded, with values in brief.
 
-    ``faults`` are contradictions that the record itself shows, ``missing`` values that it refers to in vain.
+    ``faults`` are contradictions that the record itself shows, ``missing`` values that it refers to in vain, and
+    ``operations`` what was done to it. An output is None that refers to a node which was skipped.
     """
 
     id: str
@@ -38,9 +44,11 @@ class RunRecord:
     state: str
     terminal: bool
     nodes: dict[str, NodeRecord]
-    outputs: dict[str, str] | None = None
+    outputs: dict[str, str | None] | None = None
     faults: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    epoch: int = 0
+    operations: tuple[Operation, ...] = ()
 
 
 def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
@@ -50,11 +58,11 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
     # A cancel ends all nodes of a cell at once, without a word about each of them.
     recount = run.state is RunState.SUCCEEDED
     values: dict[str, str] = {}
-    outputs: dict[str, str] | None = None
+    outputs: dict[str, str | None] | None = None
     missing: tuple[str, ...] = ()
     try:
         values = _values(run.nodes, cells, aurora)
-        outputs = {name: brief(unsigned(value)[0]) for name, value in run.outputs.items()} if run.outputs else None
+        outputs = {name: value and brief(unsigned(value)[0]) for name, value in (run.outputs or {}).items()} or None
     except ResultNotFound as error:
         missing = (str(error),)
     return RunRecord(
@@ -66,12 +74,17 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
         outputs=outputs,
         faults=tuple(fault for cell in cells for fault in _contradictions(cell)) if recount else (),
         missing=missing,
+        epoch=run.epoch,
+        operations=aurora.store.runs.view(run.id).operations,
     )
 
 
 def _node(node: NodeRun, result: str | None) -> NodeRecord:
     value, by = unsigned(result) if result is not None else (None, None)
-    return NodeRecord(node.state.value, node.attempts, node.started, node.finished, value and brief(value), by)
+    claims = tuple(filter(None, [*(attempt.started for attempt in node.history), node.started]))
+    return NodeRecord(
+        node.state.value, node.attempts, node.started, node.finished, value and brief(value), by, claims=claims
+    )
 
 
 def _values(nodes: tuple[NodeRun, ...], cells: list[CellView], aurora: Aurora) -> dict[str, str]:

@@ -117,7 +117,7 @@ def _read_otherwise(evidence: Evidence) -> Iterator[str]:
     for (run, node), places in evidence.begins.items():
         record = evidence.last.get(run)
         if record is not None and run in evidence.numbers:
-            recorded = [record.nodes[name].by for name in evidence.shape(run).by_name[node].before]
+            recorded = [record.nodes[name].by for name in evidence.shape(run).by_name[node].reads]
             for place in places:
                 if place.event["read"] != recorded:
                     yield f"run {run}: {node} read attempts {place.event['read']}, recorded are {recorded}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -16,13 +17,18 @@ SECONDS = (0.0, 0.01, 0.05, 0.15)
 #: Characters of a small result, of one that lies beside its cell, and of one that is a file.
 SMALL, ASIDE, FILE = 0, 400, 300_000
 
+#: A shape may have so many references; beyond that its nodes read the last of those that they wait for.
+_READS = 50_000
+_NAME = re.compile(r"(join)(\d+)|(layers|full)(\d+)x(\d+)")
+
 
 @dataclass(frozen=True)
 class Task:
-    """One node: its name, the nodes that it waits for and reads, and what its handler is told."""
+    """One node: its name, the nodes that it waits for, those of them that it reads, and what its handler is told."""
 
     name: str
     before: tuple[str, ...]
+    reads: tuple[str, ...]
     seconds: float
     size: int
     keyed: bool
@@ -48,15 +54,19 @@ class Shape:
 
     def document(self) -> dict[str, Any]:
         """The definition."""
-        nodes = {task.name: {"handler": HANDLER, "with": _arguments(task)} for task in self.tasks}
+        nodes = {task.name: _definition(task) for task in self.tasks}
         return {"aurora": 1, "name": f"chaos-{self.name}", "inputs": {"salt": {"type": "string"}}, "nodes": nodes}
 
     def expected(self, salt: str) -> dict[str, str]:
         """What every node returns in a run with this salt, in brief."""
+        return {name: brief(value) for name, value in self.values(salt).items()}
+
+    def values(self, salt: str) -> dict[str, str]:
+        """What every node returns in a run with this salt."""
         values: dict[str, str] = {}
         for task in self.tasks:
-            values[task.name] = value_of(task.name, salt, [values[name] for name in task.before], task.size)
-        return {name: brief(value) for name, value in values.items()}
+            values[task.name] = value_of(task.name, salt, [values[name] for name in task.reads], task.size)
+        return values
 
 
 def value_of(name: str, salt: str, before: Sequence[str], size: int) -> str:
@@ -81,8 +91,13 @@ def brief(value: str) -> str:
     return f"{value[:16]}:{len(value)}"
 
 
+def _definition(task: Task) -> dict[str, Any]:
+    waits = {"needs": list(task.before)} if task.reads != task.before else {}
+    return {"handler": HANDLER, "with": _arguments(task)} | waits
+
+
 def _arguments(task: Task) -> dict[str, Any]:
-    before = [f"${{{{ nodes.{name} }}}}" for name in task.before]
+    before = [f"${{{{ nodes.{name} }}}}" for name in task.reads]
     settings = {"seconds": task.seconds, "size": task.size, "keyed": task.keyed}
     return {"salt": "${{ inputs.salt }}", "before": before} | settings
 
@@ -90,10 +105,13 @@ def _arguments(task: Task) -> dict[str, Any]:
 def shape(name: str, needs: Sequence[Sequence[int]], *, slow: int = 1, sizes: Mapping[int, int] | None = None) -> Shape:
     """A shape from the indices that each node waits for. Every ``slow``-th node takes its time."""
     rng = random.Random(name)
+    names = [f"n{index}" for index in range(len(needs))]
+    many = sum(map(len, needs)) > _READS
     tasks = tuple(
         Task(
-            name=f"n{index}",
-            before=tuple(f"n{other}" for other in before),
+            name=names[index],
+            before=tuple(names[other] for other in before),
+            reads=tuple(names[other] for other in (before[-1:] if many else before)),
             seconds=rng.choice(SECONDS) if index % slow == 0 else 0.0,
             size=(sizes or {}).get(index, ASIDE if index % 5 == 3 else SMALL),
             keyed=index % 3 == 0,
@@ -111,6 +129,17 @@ def layers(depth: int, width: int) -> Shape:
         needs += [sorted({start + (i + step) % width for step in (0, 1, 7)}) if layer else [] for i in range(width)]
     needs.append(list(range((depth - 1) * width, depth * width)))
     return shape(f"layers{depth}x{width}", needs, slow=7)
+
+
+def full_layers(depth: int, width: int) -> Shape:
+    """Layers in which each node waits for the whole layer before, and a join of the last one."""
+    needs = [range((i // width - 1) * width, i // width * width) if i >= width else () for i in range(depth * width)]
+    return shape(f"full{depth}x{width}", [*needs, range((depth - 1) * width, depth * width)], slow=7)
+
+
+def join(width: int) -> Shape:
+    """As many nodes, and one that waits for all of them."""
+    return shape(f"join{width}", [*([] for _ in range(width)), list(range(width))], slow=10)
 
 
 def random_dag(number: int) -> Shape:
@@ -131,23 +160,20 @@ def kinds() -> tuple[tuple[int, Shape], ...]:
         (12, shape("fan", wide)),
         (2, shape("files", [[], [0], [0, 1]], sizes={1: FILE})),
         (1, layers(5, 50)),
-        (1, shape("join200", [*([] for _ in range(200)), list(range(200))], slow=10)),
+        (1, join(200)),
         *((4, random_dag(number)) for number in range(8)),
     )
 
 
-def shape_of(seed: int, number: int) -> Shape:
-    """The shape of a campaign's run with this number; always the same."""
-    weights, shapes = zip(*kinds(), strict=True)
-    chosen: Shape = random.Random(f"{seed}/{number}").choices(shapes, weights)[0]
-    return chosen
+@cache
+def named(name: str) -> Shape:
+    """A wide shape: ``join10000``, ``layers3x1000`` of three edges a node, or ``full3x1000`` of all that there can be.
 
-
-def salt_of(seed: int, number: int) -> str:
-    """What makes the results of this run differ from those of all others."""
-    return f"{seed}-{number}"
-
-
-def is_cancelled(seed: int, number: int) -> bool:
-    """Whether the run with this number is cancelled soon after its submit: about one in twelve."""
-    return random.Random(f"cancel {seed}/{number}").random() < 1 / 12
+    Raises ValueError for any other name.
+    """
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise ValueError(f"no shape is called {name}; there are joinWIDTH, layersDEPTHxWIDTH and fullDEPTHxWIDTH")
+    kind, *sizes = filter(None, found.groups())
+    builders: dict[str, Callable[..., Shape]] = {"join": join, "layers": layers, "full": full_layers}
+    return builders[kind](*map(int, sizes))

@@ -14,13 +14,13 @@ from tests.chaos.checker import RULES, judge
 from tests.chaos.evidence import Evidence
 from tests.chaos.history import Event
 from tests.chaos.records import NodeRecord, RunRecord
-from tests.chaos.shapes import salt_of, shape_of
+from tests.chaos.workload import Workload
 
 RUN = "r1"
 #: The first number whose shape is a diamond: one node, two, and a join, of which n0 and n3 are keyed.
-NUMBER = next(number for number in range(1000) if shape_of(0, number).name == "diamond")
-DIAMOND = shape_of(0, NUMBER)
-EXPECTED = DIAMOND.expected(salt_of(0, NUMBER))
+NUMBER = next(number for number in range(1000) if Workload().shape(number).name == "diamond")
+DIAMOND = Workload().shape(NUMBER)
+EXPECTED = DIAMOND.expected(Workload().salt(NUMBER))
 ZERO = datetime(2026, 1, 1, tzinfo=UTC)
 
 
