@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +16,7 @@ from aurora_celery.errors import AuroraError, StoreError, StoreUnfit
 
 if TYPE_CHECKING:
     from aurora_celery.config import Loaded
+    from aurora_celery.store.ports import WorkerBeat
 
 #: Milliseconds by which a clock may differ; more makes times in different places hard to compare.
 _CLOCK_LIMIT = 1000.0
@@ -91,7 +92,7 @@ def _store(session: Session, loaded: Loaded) -> Iterator[Finding]:
         return
     yield Finding("store", "ok", f"{mask_url(url)}: {report.kind} {report.version}, replica set {report.replica_set}")
     yield _clock(report.clock_offset)
-    yield _workers(session)
+    yield from _workers(session)
 
 
 def _clock(offset: float) -> Finding:
@@ -101,15 +102,40 @@ def _clock(offset: float) -> Finding:
     return Finding("clock", "warning", found, "let NTP keep the clocks of all machines")
 
 
-def _workers(session: Session) -> Finding:
+def _workers(session: Session) -> Iterator[Finding]:
     try:
         beats = session.aurora.store.workers.workers(within=session.aurora.settings.worker.lease)
     except StoreError as error:
-        return Finding("workers", "failed", str(error), "see the check of the store")
+        yield Finding("workers", "failed", str(error), "see the check of the store")
+    else:
+        yield from examine_beats(beats)
+
+
+def examine_beats(beats: Sequence[WorkerBeat]) -> Iterator[Finding]:
+    """What the living workers say of themselves, and of work that waits."""
     if not beats:
-        return Finding("workers", "failed", "none is alive", "start one: aurora worker, or celery -A APP worker")
+        yield Finding("workers", "failed", "none is alive", "start one: aurora worker, or celery -A APP worker")
+        return
     places = sum(beat.concurrency for beat in beats)
-    return Finding("workers", "ok", f"{len(beats)} alive, {places} nodes at a time: {', '.join(b.id for b in beats)}")
+    yield Finding("workers", "ok", f"{len(beats)} alive, {places} nodes at a time: {', '.join(b.id for b in beats)}")
+    yield from _unserved(beats)
+    yield from _refused(beats)
+
+
+def _unserved(beats: Sequence[WorkerBeat]) -> Iterator[Finding]:
+    """Handlers whose nodes were rung for in vain and that no worker has."""
+    known = {handler for beat in beats for handler in beat.handlers}
+    unknown = {call.handler for beat in beats for call in beat.unheard} - known
+    if unknown:
+        found = f"nodes wait for handlers that no living worker has: {', '.join(sorted(unknown))}"
+        yield Finding("handlers of workers", "warning", found, "start a worker of the version that has them")
+
+
+def _refused(beats: Sequence[WorkerBeat]) -> Iterator[Finding]:
+    counts = [f"{beat.id} refused {beat.refused}" for beat in beats if beat.refused]
+    if counts:
+        found = f"there were messages that nobody could read: {', '.join(counts)}"
+        yield Finding("messages", "warning", found, "look for 'refused' in the log; who else can write to the broker?")
 
 
 def _handlers(session: Session) -> Finding:

@@ -63,6 +63,7 @@ def _document(beat: WorkerBeat) -> dict[str, Any]:
         "handlers": _handlers(beat),
         "concurrency": beat.concurrency,
         "processes": list(beat.pids),
+        "refused": beat.refused,
         "since": beat.started.isoformat() if beat.started else None,
         "last_beat": beat.beat.isoformat() if beat.beat else None,
     }

@@ -6,6 +6,7 @@ Celery's own autoretry wraps ``run`` in the same way. Outside a run both wrapper
 from __future__ import annotations
 
 import functools
+import logging
 import os
 from collections.abc import Callable, Mapping
 from inspect import signature
@@ -15,15 +16,24 @@ from celery.app.task import Task
 from celery.exceptions import Ignore, Retry, SoftTimeLimitExceeded
 
 from aurora_celery.engine.context import current_node
-from aurora_celery.engine.doorbell import HEADER, Address, read_message
+from aurora_celery.engine.doorbell import HEADER, Address, Unreadable, read_message
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.execution import Ended, RetryRequested, execute
 from aurora_celery.engine.ids import new_token
+from aurora_celery.engine.patience import patiently
+from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.rounds import Rounds
+from aurora_celery.errors import NotFound
 from aurora_celery.failpoints import failpoint
 from aurora_celery.store.ports import Holder
 
+logger = logging.getLogger(__name__)
+
 _MARK = "_aurora_adopted"
+#: Why a claim is refused. None of that is an error, and to tell which it is would take another round trip.
+_WHY_NOT = "done, held by another worker, paused, cancelled or deleted"
+#: Characters that are shown of an id.
+_SHOWN = 80
 
 
 class _CeleryRetry(RetryRequested, Retry):
@@ -43,11 +53,13 @@ def adopt(
         header = _header(task)
         if header is None:
             return run(*args, **kwargs)
-        addresses = read_message(task.request.id or "", header)
-        rounds().pulse.note_call()
-        if rounds().pulse.draining:
+        pulse = rounds().pulse
+        pulse.note_call()
+        addresses = _addresses(task, header, pulse)
+        if pulse.draining:
             rounds().decline(addresses, engine())
             raise Ignore("the worker drains: it leaves the node to others")
+        _check(task, addresses[0], engine=engine(), pulse=pulse)
         with rounds().around(task, addresses, engine()):
             ended = _answer(task, run, address=addresses[0], engine=engine(), worker=worker(), rounds=rounds())
             rounds().pace.note(task.name, ended.seconds)
@@ -71,6 +83,30 @@ def _header(task: Task[Any, Any]) -> Any:
     return getattr(task.request, HEADER, None)
 
 
+def _addresses(task: Task[Any, Any], header: Any, pulse: Pulse) -> tuple[Address, ...]:
+    try:
+        return read_message(task.request.id, header)
+    except Unreadable as error:
+        raise _refusal(task, str(error), pulse) from error
+
+
+def _check(task: Task[Any, Any], address: Address, *, engine: Engine, pulse: Pulse) -> None:
+    """See that the message's node is planned, and for this very handler: whoever sent it may have lied."""
+    try:
+        planned = patiently(lambda: engine.plans.node(address.plan, address.index), what="reading a plan")
+    except (NotFound, LookupError) as error:
+        raise _refusal(task, f"{type(error).__name__}: {error}", pulse) from error
+    if planned.handler != task.name:
+        raise _refusal(task, f"the handler of its node is {planned.handler}", pulse)
+
+
+def _refusal(task: Task[Any, Any], why: str, pulse: Pulse) -> Ignore:
+    """The end of a message that the main process let pass: it does not read plans."""
+    pulse.note_refusal()
+    logger.error("a message is refused: %s (task %s, id %s)", why, task.name, ascii(task.request.id)[:_SHOWN])
+    return Ignore(f"the message is refused: {why}")
+
+
 def _answer(
     task: Task[Any, Any], run: Callable[..., Any], *, address: Address, engine: Engine, worker: str, rounds: Rounds
 ) -> Ended:
@@ -78,7 +114,9 @@ def _answer(
     holder = Holder(token=new_token(), worker=worker, pid=os.getpid())
     held = engine.claim(address, holder) if early is None else engine.equip(early)
     if held is None:
-        raise Ignore("the node is not to be had: done, held by another worker, paused or cancelled")
+        node = engine.plans.node(address.plan, address.index)
+        logger.info("run %s: node %s is not to be had: %s", address.run, node.id, _WHY_NOT)
+        raise Ignore(f"the node is not to be had: {_WHY_NOT}")
     task.request.retries = held.retries
     policy = getattr(task, "aurora_retry", None)
     return execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,), follow=rounds)

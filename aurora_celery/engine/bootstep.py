@@ -23,7 +23,7 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
         def __init__(self, parent: Any, **kwargs: Any) -> None:
             super().__init__(parent, **kwargs)
             self.membership = Membership(host(), parent)
-            parent.consumer_cls = enduring(parent.consumer_cls, cut_off=self.membership.leaving.cut_off)
+            parent.consumer_cls = enduring(parent.consumer_cls, self.membership)
 
         def start(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
             self.membership.start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,14 @@ from aurora_celery.model.spans import span_text, spans
 #: Name of the message header that marks a Celery message as a doorbell.
 HEADER = "aurora"
 _PLAN, _RIDERS = "plan", "riders"
+#: A span of riders: the index of a node, or the first and the last of several.
+_SPAN = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
+#: More nodes than a message ever names, and more characters than it needs to name a plan.
+_MOST, _LONGEST = 10_000, 128
+
+
+class Unreadable(ValueError):
+    """A message that is marked as a doorbell and cannot be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +61,26 @@ class Doorbell:
         return header
 
 
-def read_message(task_id: str, header: Mapping[str, Any]) -> tuple[Address, ...]:
-    """The nodes that a message is for, its own first. Raises ValueError if it is not one of ours."""
-    task = parse_node_task_id(task_id)
-    plan = header.get(_PLAN)
-    if task is None or not isinstance(plan, str):
-        raise ValueError(f"the message {task_id} is for no node of a run")
+def read_message(task_id: Any, header: Any) -> tuple[Address, ...]:
+    """The nodes that a message is for, its own first. Raises Unreadable if it is not one of ours, whatever it is."""
+    task = parse_node_task_id(task_id) if isinstance(task_id, str) else None
+    if task is None:
+        raise Unreadable("its task id is not that of a node")
+    plan = header.get(_PLAN) if isinstance(header, Mapping) else None
+    if not isinstance(plan, str) or not 0 < len(plan) <= _LONGEST:
+        raise Unreadable(f"its header {HEADER} names no plan")
     indexes = (task.index, *_indexes(header.get(_RIDERS) or ""))
     return tuple(Address(task.run, task.epoch, index, plan) for index in indexes)
 
 
-def _indexes(text: str) -> Iterator[int]:
-    for span in filter(None, text.split(",")):
-        first, _, last = span.partition("-")
-        yield from range(int(first), int(last or first) + 1)
+def _indexes(text: Any) -> Iterator[int]:
+    found = [_SPAN.fullmatch(span) for span in text.split(",") if span] if isinstance(text, str) else [None]
+    count = 0
+    for span in found:
+        if span is None:
+            raise Unreadable(f"its header {HEADER} names riders, but not as numbers")
+        first, last = int(span[1]), int(span[2] or span[1])
+        count += last - first + 1
+        if last < first or count > _MOST:
+            raise Unreadable(f"its header {HEADER} names riders that no message has")
+        yield from range(first, last + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ from billiard.exceptions import TimeLimitExceeded, WorkerLostError
 from celery import signals
 
 from aurora_celery.engine.adopt import adopt
-from aurora_celery.engine.doorbell import Address
+from aurora_celery.engine.doorbell import HEADER, Address, read_message
 from aurora_celery.engine.ears import Ears
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
@@ -21,6 +21,7 @@ from aurora_celery.engine.memory import OutOfMemory
 from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm, Steward
 from aurora_celery.engine.stopping import Stopping
+from aurora_celery.engine.strangers import Strangers
 from aurora_celery.engine.sweeper import Patience, Sweeper, Terms
 from aurora_celery.engine.tether import tie_to
 from aurora_celery.engine.worker import this_worker
@@ -64,6 +65,7 @@ class Membership:
             labels=host.labels,
         )
         self.steward: Steward | None = None
+        self._strangers: Strangers | None = None
         self.leaving = Leaving(worker, self)
         self._memory = OutOfMemory()
         for task in worker.app.tasks.values():
@@ -79,6 +81,7 @@ class Membership:
         engine, rhythm = self._host.engine(), self._host.rhythm
         sweeper = Sweeper(engine, patience=self._host.patience, terms=self._terms)
         stopping = Stopping(engine, worker=self.beat.id, pids=self.pids, grace=self._host.patience.grace)
+        self._strangers = Strangers(engine, queue_of=self._host.rounds().queue_of, within=rhythm.lease)
         self.steward = Steward(
             engine,
             sweeper,
@@ -86,7 +89,7 @@ class Membership:
             pids=self.pids,
             rhythm=rhythm,
             pulse=self.pulse,
-            chores=(self._memory.look, stopping.look),
+            chores=(self._memory.look, stopping.look, self._strangers.look),
         )
         self.steward.start()
         self.leaving.watch_signals()
@@ -106,6 +109,19 @@ class Membership:
             self.pulse.drain()
             if self.steward is not None:
                 self.steward.tell()
+
+    def cut_off(self) -> bool:
+        """A quick stop is about to end the handlers that run."""
+        return self.leaving.cut_off()
+
+    def refused(self) -> None:
+        """A message could not be read."""
+        self.pulse.note_refusal()
+
+    def unknown(self, headers: Mapping[str, Any]) -> None:
+        """A message has come for a handler that this worker does not have."""
+        if self._strangers is not None:
+            self._strangers.put_aside(read_message(headers["id"], headers[HEADER]))
 
     def pass_on(self, messages: Sequence[Sequence[Address]]) -> None:
         """Let others serve the nodes of messages that were given to no process."""

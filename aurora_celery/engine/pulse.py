@@ -1,4 +1,4 @@
-"""What the processes of one worker tell each other without a round trip: that it drains, and that one was called."""
+"""What the processes of one worker tell each other without a round trip: that it drains, what it was called for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import mmap
 import time
 
 _DOUBLE = 8
-_DRAINING, _CALLED = range(2)
+_DRAINING, _CALLED, _REFUSED = range(3)
 
 
 class Pulse:
-    """Two numbers in memory that every process shares which is forked from the one that made this."""
+    """Three numbers in memory that every process shares which is forked from the one that made this."""
 
     def __init__(self) -> None:
-        self._shared = memoryview(mmap.mmap(-1, 2 * _DOUBLE)).cast("d")
+        self._shared = memoryview(mmap.mmap(-1, 3 * _DOUBLE)).cast("d")
 
     @property
     def draining(self) -> bool:
@@ -32,3 +32,12 @@ class Pulse:
     def note_call(self) -> None:
         """A message has reached a process of the worker."""
         self._shared[_CALLED] = time.monotonic()
+
+    @property
+    def refused(self) -> int:
+        """How many messages the worker has refused because nobody could read them."""
+        return int(self._shared[_REFUSED])
+
+    def note_refusal(self) -> None:
+        """A message was refused. Of two processes that say so in the same instant one may go uncounted."""
+        self._shared[_REFUSED] += 1.0

@@ -157,7 +157,7 @@ class Rounds:
         """
         try:
             return [Doorbell(at.run, at.epoch, plans.head(at.plan), plans.node(at.plan, at.index)) for at in addresses]
-        except (StoreError, NotFound) as error:
+        except (StoreError, NotFound, LookupError) as error:
             logger.warning("run %s: a message's plan cannot be read: %s", addresses[0].run, error)
             return []
 

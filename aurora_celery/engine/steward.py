@@ -132,8 +132,9 @@ class Steward:
         self._guarded(errand)
 
     def _say_alive(self) -> None:
-        unheard, draining = self._sweeper.unheard.calls(), self._pulse.draining
-        self._engine.store.workers.beat(replace(self._beat, pids=self._pids(), draining=draining, unheard=unheard))
+        unheard, pulse = self._sweeper.unheard.calls(), self._pulse
+        beat = replace(self._beat, pids=self._pids(), unheard=unheard)
+        self._engine.store.workers.beat(replace(beat, draining=pulse.draining, refused=pulse.refused))
         now = _clock()
         if self._last_beat is not None and now - self._last_beat > 2 * self._rhythm.heartbeat:
             self._settled_at = now + self._rhythm.lease

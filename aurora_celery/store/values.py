@@ -323,6 +323,7 @@ class WorkerBeat:
     ``host``, ``boot`` and ``namespace`` say where ``pid`` means something; ``birth`` is the process's start
     in clock ticks, so that a reused pid is not taken for it. ``labels`` are texts ``name=value``. A worker that
     is ``draining`` takes no new work. ``unheard`` is what the worker's sweeper, if it leads, rings for in vain.
+    ``refused`` counts messages that it could not read.
     """
 
     id: str
@@ -337,6 +338,7 @@ class WorkerBeat:
     labels: tuple[str, ...] = ()
     concurrency: int = 0
     draining: bool = False
+    refused: int = 0
     unheard: tuple[Unheard, ...] = ()
     beat: datetime | None = None
     started: datetime | None = None

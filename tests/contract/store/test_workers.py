@@ -23,6 +23,7 @@ BEAT = WorkerBeat(
     labels=("zone=$eu", "$a.b=1"),
     concurrency=2,
     draining=True,
+    refused=3,
     unheard=(
         Unheard(handler="$shop.fetch", queue=None, since=datetime(2026, 1, 1, tzinfo=UTC)),
         Unheard(handler="a.b", queue="$q", since=datetime(2026, 1, 2, tzinfo=UTC)),

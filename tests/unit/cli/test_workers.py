@@ -26,6 +26,7 @@ BEAT = WorkerBeat(
     queues=("aurora", "fast"),
     labels=("disk=ssd", "note=a=b"),
     concurrency=4,
+    refused=3,
 )
 
 
@@ -61,6 +62,7 @@ def test_workers_as_json_say_all(aurora: Aurora, call: Call) -> None:
         "handlers": ["shop.fetch"],
         "concurrency": 4,
         "processes": [8, 9],
+        "refused": 3,
     }
 
 

@@ -10,6 +10,7 @@ from aurora_celery.engine.pulse import Pulse
 
 def _speak(pulse: Pulse) -> None:
     pulse.note_call()
+    pulse.note_refusal()
     pulse.drain()
 
 
@@ -19,5 +20,5 @@ def test_a_child_is_heard_by_its_parent() -> None:
     child = multiprocessing.get_context("fork").Process(target=_speak, args=(pulse,))
     child.start()
     child.join()
-    assert pulse.draining
+    assert (pulse.draining, pulse.refused) == (True, 1)
     assert before <= pulse.called <= time.monotonic()
