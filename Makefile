@@ -5,10 +5,13 @@ SHELL := /bin/bash
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 SOURCES := aurora_celery web tests bench examples clients
-#: How many test processes; what to test (nothing, if empty); further arguments for pytest.
-JOBS ?= 2
+#: How many test processes (more than processors, for many tests wait); what to test; further arguments for pytest.
+JOBS ?= 4
 TESTS ?= tests
 ARGS ?=
+
+# The tests start hundreds of processes; each would compile all of Aurora again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo up api test check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
 
