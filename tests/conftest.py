@@ -9,7 +9,9 @@ from contextlib import ExitStack
 
 import hypothesis
 import pytest
+from xdist.remote import Producer
 
+from tests.dealing import Dealing, in_order
 from tests.servers import run
 from tests.servers.mongo import MongoServer
 from tests.servers.rabbitmq import RabbitMQServer
@@ -35,6 +37,20 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """End the run."""
     if not hasattr(config, "workerinput"):
         run.end()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put first what is to begin first; whatever is random about the order stays so."""
+    items[:] = [items[place] for place in in_order([item.nodeid for item in items])]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Dealing | None:
+    """Deal the tests in that order."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return Dealing(config, log)
 
 
 @pytest.fixture(scope="session")
