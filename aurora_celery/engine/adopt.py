@@ -137,7 +137,9 @@ def _as_exception(error: BaseException) -> Exception:
     """An error that ends a task and not its worker."""
     if isinstance(error, MemoryError):  # the worker's main process would take it for its own
         return RuntimeError(f"out of memory: {error}")
-    return error if isinstance(error, Exception) else RuntimeError(f"the handler called sys.exit({error})")
+    if isinstance(error, SystemExit):
+        return RuntimeError(f"the handler called sys.exit({error})")
+    return error if isinstance(error, Exception) else RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def _requested(task: Task[Any, Any], asked: Mapping[str, Any]) -> RetryRequested:

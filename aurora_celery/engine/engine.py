@@ -7,7 +7,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from aurora_celery.engine.backlog import Queues
 from aurora_celery.engine.decide import slot_of, spread
@@ -21,7 +21,7 @@ from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.spreading import Spreader
 from aurora_celery.engine.values import Values
 from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
-from aurora_celery.errors import StoreError, StoreUnavailable
+from aurora_celery.errors import NotFound, StoreError, StoreUnavailable
 from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import decode
 from aurora_celery.model.plan import CellPlan, PlanHead
@@ -34,13 +34,24 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
+class _Claimed(NamedTuple):
+    """A node that this process has claimed, or may have, and does not serve."""
+
+    ref: CellRef
+    part: CellPlan
+    head: PlanHead
+    slot: int
+    token: str
+    failure: Failure
+
+
 class Engine:
     """Claims nodes, records how they end, and passes the news on."""
 
     def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
         self.store, self.poison_after, self.rng = store, poison_after, rng
         self.queues: Queues = bus
-        self._unreturned: deque[tuple[Held, Failure]] = deque()
+        self._unreturned: deque[_Claimed] = deque()
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)
         self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
@@ -57,19 +68,17 @@ class Engine:
         cell, slot = head.locate(address.index)
         part = _ask(lambda: self.plans.cell(address.plan, cell), "reading a plan")
         ref, node = CellRef(address.run, address.epoch, cell), part.nodes[slot]
-        claim = _ask(
-            lambda: self.store.runs.claim(
-                ref,
-                slot,
-                holder=holder,
-                reads=near(head, part, node),
-                signals=node.slots,
-                inputs=wants_inputs(head, node),
-                root=not node.preds,
-            ),
-            "a claim",
-            sent="claim.sent_no_ack",
-        )
+        wanted: dict[str, Any] = {"reads": near(head, part, node), "signals": node.slots, "root": not node.preds}
+        wanted["inputs"] = wants_inputs(head, node)
+        try:
+            claim = _ask(
+                lambda: self.store.runs.claim(ref, slot, holder=holder, **wanted), "a claim", sent="claim.sent_no_ack"
+            )
+        except StoreError:  # it has answered, and the answer is no
+            raise
+        except Exception as error:
+            self._disown(_Claimed(ref, part, head, slot, holder.token, _reason(error)))
+            raise
         failpoint("claim.after")
         return None if claim is None else self.equip(Held(ref, slot, head, part, holder, claim))
 
@@ -78,7 +87,7 @@ class Engine:
         try:
             nodes, inputs = _ask(lambda: self._material(held), "reading results")
         except Exception as error:
-            self.give_back(held, Failure(reason="exception", type=type(error).__name__, message=str(error)))
+            self.give_back(held, _reason(error))
             raise
         return replace(held, nodes=nodes, inputs=inputs)
 
@@ -88,21 +97,35 @@ class Engine:
         It counts like a crash of the worker, so that it is not tried for ever. What the store does not take now is
         returned before the next claim: this process lives on, so nobody else would take the node from it.
         """
-        self._unreturned.append((held, failure))
+        self._unreturned.append(_Claimed(held.ref, held.part, held.head, held.slot, held.token, failure))
         self._return_nodes()
 
-    def _return_nodes(self) -> None:
-        while self._unreturned:
+    def _disown(self, node: _Claimed) -> None:
+        """A time limit ended the wait for the answer to a claim: the store may have said yes, or be about to.
+
+        So the node is returned now, and once more before the next claim.
+        """
+        self._unreturned.append(node)
+        self._unreturned.appendleft(node)
+        self._return_nodes(most=1)
+
+    def _return_nodes(self, *, most: int | None = None) -> None:
+        for _ in range(len(self._unreturned) if most is None else most):
             try:
-                held, failure = self._unreturned.popleft()
+                node = self._unreturned.popleft()
             except IndexError:  # another thread was quicker
                 return
             try:
-                self.lose(held.ref, held.part, head=held.head, slot=held.slot, token=held.token, why=failure)
+                self.lose(node.ref, node.part, head=node.head, slot=node.slot, token=node.token, why=node.failure)
+            except NotFound as error:
+                logger.warning("run %s: node %d cannot be given back: %s", node.ref.run, node.slot, error)
             except StoreError as error:
-                logger.warning("run %s: node %s cannot be given back yet: %s", held.ref.run, held.node.id, error)
-                self._unreturned.appendleft((held, failure))
+                logger.warning("run %s: node %d cannot be given back yet: %s", node.ref.run, node.slot, error)
+                self._unreturned.appendleft(node)
                 return
+            except BaseException:  # the time limit of a task, above all
+                self._unreturned.append(node)
+                raise
 
     def succeed(self, held: Held, text: str, *, follow: Follow | None = None) -> bool:
         """Record a node's result, given as JSON, start what it makes ready, and claim what ``follow`` chooses.
@@ -261,6 +284,10 @@ class Engine:
             _ask(lambda: self.spreader.recall(view, held.part, [take.slot], head=held.head, onward=onward), "a claim")
         _ask(lambda: self.spreader.redrive(held.part, view, head=held.head, slots=held.node.slots), "starting nodes")
         return True
+
+
+def _reason(error: Exception) -> Failure:
+    return Failure(reason="exception", type=type(error).__name__, message=str(error))
 
 
 def _ask(call: Callable[[], T], what: str, *, sent: str = "") -> T:

@@ -71,11 +71,9 @@ def execute(
     try:
         value = _call(engine, held, call, handling=follow.handling() if follow else nullcontext())
         text = encode(value)
-    except SystemExit as error:
+    except BaseException as error:
         if not _is_the_handlers(error):
             raise
-        failed: BaseException = error
-    except Exception as error:  # noqa: BLE001 - whatever a handler raises is an outcome
         failed = error
     else:
         seconds = time.perf_counter() - began
@@ -83,19 +81,29 @@ def execute(
             return Ended(seconds, value=value, counted=engine.succeed(held, text, follow=follow))
         except (ValueRejected, StoreTooLarge) as error:
             failed = error
-        except Exception as error:
-            logger.exception("run %s: the result of node %s could not be recorded", held.ref.run, held.node.id)
-            engine.give_back(held, describe(error))
-            return Ended(seconds, error=error, again=True)
+        except Exception as error:  # noqa: BLE001 - it is logged, and told with the try that is given back
+            return replace(_unrecorded(engine, held, error), seconds=seconds)
     seconds = time.perf_counter() - began
     ended = _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
     return replace(ended, seconds=seconds)
 
 
-def _is_the_handlers(error: SystemExit) -> bool:
-    """False for the ways in which a pool stops its process: a subclass, or the negative status of a signal."""
-    stopped = isinstance(error.code, int) and error.code < 0
-    return type(error) is SystemExit and not stopped
+def _is_the_handlers(error: BaseException) -> bool:
+    """False for the ways in which a pool stops its process, or a greenlet; whatever else a handler raises is its own.
+
+    Not all of that is an ``Exception``: a cancelled coroutine and the timeouts of gevent are none. Those that stop a
+    process are a subclass of ``SystemExit``, or one with the negative status of a signal.
+    """
+    if isinstance(error, SystemExit):
+        return type(error) is SystemExit and not (isinstance(error.code, int) and error.code < 0)
+    return not isinstance(error, KeyboardInterrupt) and type(error).__name__ != "GreenletExit"
+
+
+def _unrecorded(engine: Engine, held: Held, error: Exception) -> Ended:
+    """How a try ends that the store does not take: nobody else would free the node, for this process lives on."""
+    logger.error("run %s: how node %s ended could not be recorded", held.ref.run, held.node.id, exc_info=error)
+    engine.give_back(held, describe(error))
+    return Ended(0.0, error=error, again=True)
 
 
 def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: AbstractContextManager[None]) -> Any:
@@ -122,6 +130,20 @@ async def _await(value: Any) -> Any:
 
 
 def _record(
+    engine: Engine,
+    held: Held,
+    error: BaseException,
+    *,
+    policy: RetryPolicy | None,
+    timeouts: tuple[type[BaseException], ...],
+) -> Ended:
+    try:
+        return _decide(engine, held, error, policy=policy, timeouts=timeouts)
+    except Exception as second:  # noqa: BLE001 - what keeps a failure from being recorded is told with it
+        return _unrecorded(engine, held, second)
+
+
+def _decide(
     engine: Engine,
     held: Held,
     error: BaseException,
@@ -162,17 +184,21 @@ def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] 
         reason = error.code
     elif isinstance(error, StoreTooLarge):
         reason = "result_too_large"
-    try:
-        message = str(error)
-    except Exception as second:  # noqa: BLE001 - the error is the user's, and so is its __str__
-        message = f"<its text cannot be had: {type(second).__name__}>"
-    trace = "" if isinstance(error, AuroraError) else "".join(traceback.format_exception(error))
+    message = _told(lambda: str(error))
+    trace = "" if isinstance(error, AuroraError) else _told(lambda: "".join(traceback.format_exception(error)))
     return Failure(
         reason=reason,
         type=type(error).__name__,
         message=_clean(message)[:_MESSAGE],
         traceback=_clean(trace)[-_TRACEBACK:],
     )
+
+
+def _told(tell: Callable[[], str]) -> str:
+    try:
+        return tell()
+    except Exception as error:  # noqa: BLE001 - the error is the user's, and so is what it says of itself
+        return f"<its text cannot be had: {type(error).__name__}>"
 
 
 def _clean(text: str) -> str:

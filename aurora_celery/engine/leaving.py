@@ -165,7 +165,8 @@ def _handle(pid: int) -> int | None:
     """A handle on a process: unlike a pid it never means another one."""
     try:
         return os.pidfd_open(pid)
-    except ProcessLookupError:
+    except OSError as error:  # it has ended, or the kernel, or what guards the container, allows no handles
+        logger.debug("process %d cannot be killed later: %s", pid, error)
         return None
 
 

@@ -14,12 +14,12 @@ from aurora_celery.engine.liveness import Liveness
 from aurora_celery.engine.operations import Operations
 from aurora_celery.engine.ringing import ReadyNode, Ringing, UnheardCalls
 from aurora_celery.engine.verdict import GiveUp, after_failure
-from aurora_celery.errors import StoreUnavailable
+from aurora_celery.errors import StoreError, StoreUnavailable
 from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
-from aurora_celery.store.ports import CellView, SlotView
+from aurora_celery.store.ports import CellView, RunView, SlotView
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +77,7 @@ class Sweeper:
             if self._attend_all(cells, liveness()) < limit:
                 break
         ended = self._engine.store.runs.unfinished(older=self._patience.attention, limit=limit)
-        for run in ended:
-            self._engine.finisher.hand_on(run)
+        self._do_each(self._engine.finisher.hand_on, ended)
         return found + len(ended) + self._mend(limit)
 
     def _attend_all(self, cells: Sequence[CellView], alive: Liveness) -> int:
@@ -97,15 +96,20 @@ class Sweeper:
         runs, operations = self._engine.store.runs, self._operations
         half_done = runs.unsettled(older=_OPERATION_AGE, limit=limit)
         overdue = runs.overtime(limit=limit)
-        for act, views in ((operations.carry_on, half_done), (operations.expire, overdue)):
-            for view in views:
-                try:
-                    act(view)
-                except StoreUnavailable:
-                    raise
-                except Exception:
-                    logger.exception("run %s: what is left of an operation cannot be done now", view.id)
+        self._do_each(operations.carry_on, half_done)
+        self._do_each(operations.expire, overdue)
         return len(half_done) + len(overdue)
+
+    @staticmethod
+    def _do_each(act: Callable[[RunView], object], views: Sequence[RunView]) -> None:
+        """What is wrong with one run must not keep the sweep from the others; a store that is away does."""
+        for view in views:
+            try:
+                act(view)
+            except StoreUnavailable:
+                raise
+            except Exception:
+                logger.exception("run %s: what is left to do for it cannot be done now", view.id)
 
     def _guarded(self, view: CellView, liveness: Liveness) -> None:
         """Attend to one cell. Whatever is wrong with it must not keep the sweep from the others."""
@@ -115,7 +119,15 @@ class Sweeper:
             raise
         except Exception:
             logger.exception("run %s cannot be attended to; it is put off", view.ref.run)
+            self._put_off(view)
+
+    def _put_off(self, view: CellView) -> None:
+        try:
             self._engine.store.runs.attend(view, seconds=self._patience.republish_max)
+        except StoreUnavailable:
+            raise
+        except StoreError as error:
+            logger.warning("run %s cannot even be put off: %s", view.ref.run, error)
 
     def _attend(self, view: CellView, liveness: Liveness) -> None:
         head = self._engine.plans.head(view.plan)

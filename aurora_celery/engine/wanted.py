@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Final
 
 from aurora_celery.engine.held import Held
-from aurora_celery.errors import StoreUnavailable
+from aurora_celery.errors import StoreError
 from aurora_celery.store.ports import RunStore
+
+logger = logging.getLogger(__name__)
 
 #: Seconds for which an answer holds.
 _AGE: Final = 1.0
@@ -29,6 +32,8 @@ class Wanted:
             held = self._held
             try:
                 self._answer = self._runs.wanted(held.ref, held.slot, token=held.token)
-            except StoreUnavailable:
-                return True
+            except StoreError as error:
+                logger.warning(
+                    "run %s: whether node %s is still wanted is not known: %s", held.ref.run, held.node.id, error
+                )
         return self._answer

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
+from aurora_celery.config.process import is_alive
 from aurora_celery.store.ports import WorkerBeat
 
 _PROC = Path("/proc")
@@ -39,16 +40,21 @@ def is_gone(beat: WorkerBeat) -> bool:
     False wherever a pid cannot be compared: on other machines, in other containers, without /proc.
     """
     here = bool(beat.boot) and beat.boot == _boot() and beat.namespace == _namespace()
-    return here and _birth(beat.pid) != beat.birth
+    return here and _birth(beat.pid) != beat.birth and not (_is_hidden(beat.pid) and is_alive(beat.pid))
 
 
 def _birth(pid: int) -> int | None:
-    """Start of a process in clock ticks since boot; None if there is none, or it has ended."""
+    """Start of a process in clock ticks since boot; None if it has ended, or cannot be seen."""
     try:
         fields = (_PROC / str(pid) / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
     except OSError:
         return None
     return None if fields[0] in "ZX" else int(fields[19])
+
+
+def _is_hidden(pid: int) -> bool:
+    """Whether /proc shows nothing of a process; mounted with ``hidepid``, it hides those of other users."""
+    return not (_PROC / str(pid) / "stat").exists()
 
 
 def _boot() -> str:

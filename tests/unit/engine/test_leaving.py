@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -143,3 +144,17 @@ def test_where_processes_have_no_handles_nobody_is_killed(monkeypatch: pytest.Mo
     monkeypatch.delattr(os, "pidfd_open")
     monkeypatch.setattr(threading.Timer, "start", lambda _: pytest.fail("somebody would have been killed"))
     kill_later([1], 0.0)
+
+
+def test_where_the_kernel_refuses_handles_nobody_is_killed_and_the_worker_leaves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: int) -> int:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    timers: list[threading.Timer] = []
+    monkeypatch.setattr(os, "pidfd_open", refuse)
+    monkeypatch.setattr(threading.Timer, "start", lambda timer: timers.append(timer))  # noqa: PLW0108 - must become a method
+    kill_later([os.getpid()], 0.0)
+    (timer,) = timers
+    timer.function(*timer.args)

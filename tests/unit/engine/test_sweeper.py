@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from aurora_celery.compiler import compile_graph
 from aurora_celery.engine.doorbell import Doorbell
 from aurora_celery.engine.liveness import Liveness
-from aurora_celery.errors import BrokerUnavailable, StoreUnavailable
-from aurora_celery.model.states import RunState
+from aurora_celery.engine.submitting import Order, submit
+from aurora_celery.errors import BrokerUnavailable, StoreError, StoreUnavailable
+from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.ports import CellView
 from tests.builders import graph_of
 from tests.unit.engine.world import World
@@ -96,3 +100,67 @@ def test_an_empty_queue_holds_nothing_back() -> None:
     world.losses = 0.0
     world.idle(seconds=6)
     assert len(world.bell) == 200
+
+
+def test_a_run_whose_canvas_cannot_be_told_keeps_the_sweep_from_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = World(seed=1)
+    order = Order(inputs={}, continuation="no JSON")
+    ended = [submit(world.safe, compile_graph(graph_of("a")), order, attention=1.0) for _ in range(2)]
+    resume = world.resume
+    broken: list[str] = []
+
+    def resume_one(continuation: str, run: str) -> None:
+        broken.append(run)
+        if run == broken[0]:
+            json.loads(continuation)
+        resume(continuation, run)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.engine.finisher, "hand_on", lambda _: None)
+        for run in ended:
+            world.run(run)
+    monkeypatch.setattr(world, "resume", resume_one)
+    overdue = world.submit(graph_of("b"), deadline=5.0)
+    world.idle(seconds=8)
+    other = next(run for run in ended if run != broken[0])
+    assert world.store.runs.view(other).continued
+    assert world.store.runs.view(overdue).control is Control.CANCEL
+    assert "what is left to do for it cannot be done now" in caplog.text
+
+
+def test_a_cell_that_cannot_even_be_put_off_keeps_the_sweep_from_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = World(seed=1, losses=1.0)
+    broken, sound = world.submit(graph_of("a>b")), world.submit(graph_of("a>b"))
+    attend = world.engine.store.runs.attend
+
+    def refuse_one(view: CellView, **how: Any) -> None:
+        if view.ref.run == broken:
+            raise StoreError("the document is too large")
+        attend(view, **how)
+
+    monkeypatch.setattr(world.engine.store.runs, "attend", refuse_one, raising=False)
+    world.losses = 0.0
+    world.run(sound)
+    assert world.store.runs.view(sound).state is RunState.SUCCEEDED
+    assert f"run {broken} cannot even be put off: the document is too large" in caplog.text
+
+
+def test_a_store_that_goes_away_while_a_cell_is_put_off_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed=1, losses=1.0)
+    world.submit(graph_of("a>b"))
+    world.clock += timedelta(seconds=60)
+
+    def silent(*_: object, **__: object) -> None:
+        raise StoreUnavailable("no answer")
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(world.sweeper, "_attend", broken)
+    monkeypatch.setattr(world.engine.store.runs, "attend", silent, raising=False)
+    with pytest.raises(StoreUnavailable):
+        world.sweeper.sweep(lambda: Liveness([]))
