@@ -81,8 +81,17 @@ class Chords:
         quiet = self._host.options.chord_quiet
         found = self._host.store.joins.due(limit=limit, rest=quiet, body_id=waits_for)
         for due in found:
-            self._recover(due, may_fail=waits_for is None)
+            self._look_after(due, may_fail=waits_for is None)
         return len(found)
+
+    def _look_after(self, due: DueJoin, *, may_fail: bool) -> None:
+        """What is wrong with one chord must not keep the sweep from the others; a server that is away does."""
+        try:
+            self._recover(due, may_fail=may_fail)
+        except StoreUnavailable:
+            raise
+        except Exception:
+            logger.exception("chord %r cannot be looked after", due.id)
 
     def _count(self, request: Any, part: Part, *, durable: bool) -> None:
         body_id = id_of(request.chord)

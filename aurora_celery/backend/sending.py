@@ -6,7 +6,7 @@ import logging
 from typing import Any, Final
 
 from celery import Celery, maybe_signature
-from celery.exceptions import BackendError, ChordError
+from celery.exceptions import BackendError, ChordError, SoftTimeLimitExceeded
 from kombu.exceptions import OperationalError
 from kombu.serialization import dumps, loads, prepare_accept_content
 
@@ -62,8 +62,8 @@ class Sender:
                 return
             if self._renew(join, self._host.options.chord_unsure):
                 self._publish(join, callback, results)
-        except (StoreUnavailable, BackendError, OperationalError) as error:
-            logger.warning("the body of chord %r is sent later: %s", join.id, error)
+        except (StoreUnavailable, BackendError, OperationalError, SoftTimeLimitExceeded) as error:
+            logger.warning("the body of chord %r is sent later: %r", join.id, error)
 
     def fail(self, join: Join, reason: str) -> None:
         """Record that a body will never run."""
@@ -90,7 +90,8 @@ class Sender:
         """The results of the header. Raises ChordError when there is none for the body."""
         try:
             return gather(join, host=self._host)
-        except (ChordError, StoreUnavailable, BackendError):
+        except (ChordError, StoreUnavailable, BackendError, SoftTimeLimitExceeded):
+            # The last is that of the header's last task, which is over but for this: another claimant has more time.
             raise
         except Exception as error:
             # Whatever cannot be read back, for instance because the app no longer accepts its format.
@@ -109,8 +110,8 @@ class Sender:
             # Celery's own way to publish what follows a task: it waits between the tries.
             amqp: Any = self._host.app.amqp
             amqp._retry_publish(callback.delay, results)  # noqa: SLF001
-        except (OperationalError, BackendError, StoreUnavailable):
-            # Of the broker, or of this store if the body is a chord itself.
+        except (OperationalError, BackendError, StoreUnavailable, SoftTimeLimitExceeded):
+            # Of the broker, or of this store if the body is a chord itself. The body may have been sent nevertheless.
             raise
         except Exception as error:
             # Whatever a message cannot be made of: waiting would not help.

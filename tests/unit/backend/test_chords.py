@@ -13,6 +13,7 @@ from celery import Celery
 from celery.app.task import Context
 from celery.result import AsyncResult, GroupResult
 from celery.utils.functional import regen
+from kombu.exceptions import ContentDisallowed
 
 from aurora_celery.backend.chords import Chords
 from aurora_celery.backend.options import BackendOptions
@@ -297,3 +298,28 @@ def test_who_waits_for_a_body_may_send_it_but_not_fail_it(chords: Chords, store:
     store.due_now, store.claimable, store.abandoned = (replace(DUE, sealed=False, quiet=1e9),), None, JOIN
     chords.sweep(waits_for="b")
     assert len(told(chords)) == 1
+
+
+def test_a_chord_that_cannot_be_looked_after_keeps_the_sweep_from_no_other(
+    chords: Chords, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken_once(join: str) -> frozenset[str]:
+        if join == "broken":
+            raise ContentDisallowed("the app no longer accepts its format")
+        return frozenset()
+
+    monkeypatch.setattr(store, "counted", broken_once)
+    store.due_now, store.claimable = (replace(DUE, id="broken"), DUE), JOIN
+    assert chords.sweep() == 2
+    assert told(chords) == [("send again", JOIN)]
+    assert "chord 'broken' cannot be looked after" in caplog.text
+
+
+def test_a_store_that_is_away_ends_the_sweep(chords: Chords, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(_: str) -> frozenset[str]:
+        raise StoreUnavailable("no answer")
+
+    monkeypatch.setattr(store, "counted", silent)
+    store.due_now = (DUE, DUE)
+    with pytest.raises(StoreUnavailable):
+        chords.sweep()

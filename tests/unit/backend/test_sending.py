@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from celery import Celery, group
-from celery.exceptions import BackendStoreError, ChordError
+from celery.exceptions import BackendStoreError, ChordError, SoftTimeLimitExceeded
 from kombu.exceptions import ContentDisallowed, OperationalError
 
 from aurora_celery.backend.options import BackendOptions
@@ -198,3 +198,18 @@ def test_an_error_of_the_header_names_its_cause(app: Celery, host: Host, monkeyp
     Sender(host).send(join_of(app, status="FAILURE"))  # type: ignore[arg-type]
     assert isinstance(causes[0], ChordError)
     assert isinstance(causes[0].__cause__, ValueError)
+
+
+@pytest.mark.parametrize("where", ["gather", "publish"])
+def test_the_time_limit_of_the_last_part_fails_no_chord(
+    app: Celery, host: Host, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def time_is_up(*_: Any, **__: Any) -> None:
+        raise SoftTimeLimitExceeded
+
+    if where == "gather":
+        monkeypatch.setattr(host, "decode", time_is_up)
+    else:
+        host.refusal = SoftTimeLimitExceeded()
+    Sender(host).send(join_of(app))  # type: ignore[arg-type]
+    assert (host.failed, host.closed) == ([], [])
