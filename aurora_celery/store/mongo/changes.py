@@ -86,6 +86,8 @@ class MongoFeed:
                 self._cursor = change.cursor
                 if not change.is_empty:
                     return change
+            elif not self._stream.alive:  # the database was dropped
+                raise EventsLost(self._cursor or "")
             elif time.monotonic() >= deadline:
                 return None
 

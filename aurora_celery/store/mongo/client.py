@@ -7,7 +7,7 @@ import threading
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from bson.codec_options import CodecOptions
 from gridfs import GridFSBucket
@@ -36,6 +36,10 @@ DURABLE: Final = WriteConcern(w="majority", j=True, wtimeout=CALL_TIMEOUT_MS)
 #: A claim that is lost means that a node is tried once more, which the token of the claim makes safe.
 LIGHT: Final = WriteConcern(w=1)
 
+_UNREADABLE: Final = (
+    "the URL of the store cannot be read; what is no letter, digit, '-', '.' or '_' in its name and password must be "
+    "escaped, as urllib.parse.quote_plus does, and an IPv6 address stands in brackets"
+)
 _NOT_IN_NAMES: Final = frozenset('/\\. "$\0')
 
 #: For each option of ours, the names under which a URL may set it instead.
@@ -124,19 +128,30 @@ class Connection:
 
 def database_of(url: str) -> str:
     """The database that a URL names, ``aurora`` if it names none. Raises StoreUnfit for what cannot be one."""
-    name = unquote(urlsplit(url).path.lstrip("/"))
+    name = unquote(_split(url).path.lstrip("/"))
     if bad := set(name) & _NOT_IN_NAMES:
-        raise StoreUnfit(f"the URL of the store names the database {name!r}; MongoDB allows no {min(bad)!r} in a name")
+        shown = name.rpartition("@")[2]  # what stands before is the end of a password that holds a slash
+        raise StoreUnfit(f"the URL of the store names the database {shown!r}; MongoDB allows no {min(bad)!r} in a name")
     return name or DEFAULT_DATABASE
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of a URL. Raises StoreUnfit."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        # Neither its message nor its traceback may be told: they hold the name and the password.
+        raise StoreUnfit(_UNREADABLE) from None
 
 
 def make_client(url: str, **options: Any) -> MongoClient[Document]:
     """A client with Aurora's timeouts, where the URL does not set its own. Raises StoreUnfit, ConfigurationError."""
+    query = _split(url).query
     try:
-        named = {name.lower() for name in split_options(query)} if (query := urlsplit(url).query) else set()
+        named = {name.lower() for name in split_options(query)} if query else set()
         ours: dict[str, Any] = {name: value for name, (value, names) in _OPTIONS.items() if named.isdisjoint(names)}
         return MongoClient(url, tz_aware=True, tzinfo=UTC, **{"retryWrites": True} | ours | options)
-    except ValueError as error:
+    except (ValueError, OSError) as error:  # an option may name a file
         raise StoreUnfit(f"the URL of the store cannot be used: {error}") from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -33,9 +32,14 @@ class ServerClock:
         if known is None:
             known = self._known = self._measure()
         elif time.monotonic() - known[1] > _REFRESH:
-            with contextlib.suppress(StoreUnavailable):
-                known = self._known = self._measure()
+            known = self._known = self._measured_again(known)
         return _whole_ms(known[0] + timedelta(seconds=time.monotonic() - known[1]))
+
+    def _measured_again(self, known: tuple[datetime, float]) -> tuple[datetime, float]:
+        try:
+            return self._measure()
+        except StoreUnavailable:
+            return known
 
     def _measure(self) -> tuple[datetime, float]:
         sent = time.monotonic()

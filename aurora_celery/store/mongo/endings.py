@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ from aurora_celery.model.states import RunState
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.errors import translated
 from aurora_celery.store.mongo.fields import Document
+
+logger = logging.getLogger(__name__)
 
 _UPDATED: Final = "updateDescription.updatedFields"
 _TERMINAL: Final = [state.value for state in RunState if state.is_terminal]
@@ -87,13 +90,21 @@ class Endings:
             threading.Thread(target=self._follow, args=(stream,), name="aurora-endings", daemon=True).start()
 
     def _follow(self, stream: ChangeStream[Document]) -> None:
+        """Tell what ends until nobody wants to know. However else this ends, nobody may go on waiting for its news."""
         try:
             with stream:
                 while self._is_wanted():
                     if (change := stream.try_next()) is not None:
                         self._tell(change["documentKey"]["_id"], success=_success(change))
-        except PyMongoError:
-            self._break_off()
+                    elif not stream.alive:  # the collection was dropped
+                        break
+                else:
+                    return
+        except PyMongoError as error:
+            logger.info("the news of ended runs broke off: %s", error)
+        except Exception:
+            logger.exception("the news of ended runs broke off")
+        self._break_off()
 
     def _is_wanted(self) -> bool:
         with self._lock:

@@ -111,8 +111,8 @@ def _files(handles: Handles, keys: list[str]) -> dict[str, str]:
         key = str(file.filename)
         try:
             found[key] = file.read().decode()
-        except (NoFile, CorruptGridFile):
-            raise ResultNotFound(key) from None
+        except (NoFile, CorruptGridFile) as error:
+            raise ResultNotFound(key) from error
     return found
 
 

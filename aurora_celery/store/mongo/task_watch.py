@@ -10,6 +10,7 @@ from typing import Final
 from pymongo.change_stream import ChangeStream
 from pymongo.collection import Collection
 
+from aurora_celery.errors import StoreError
 from aurora_celery.store.mongo.errors import translated
 from aurora_celery.store.mongo.fields import Document
 
@@ -34,5 +35,7 @@ def _wait(stream: ChangeStream[Document], seconds: float) -> bool:
     while (left := end - time.monotonic()) >= _HOLD:
         if stream.try_next() is not None:
             return True
+        if not stream.alive:
+            raise StoreError("the collection was dropped, and its change stream has ended")
     time.sleep(max(0.0, min(left, _NAP)))
     return False

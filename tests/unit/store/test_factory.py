@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 import pytest
 
 from aurora_celery.errors import StoreUnfit
@@ -35,3 +37,21 @@ def test_two_stores_in_memory_share_nothing() -> None:
     first, second = open_store("memory://"), open_store("memory://")
     first.graphs.put(name="g", definition="{}", plan="p")
     assert second.graphs.names() == ()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mongodb://user:se/cret@127.0.0.1:1/db",
+        "mongodb://user:\N{ACCOUNT OF}secret@127.0.0.1/db",
+        "mongodb://user:secret@[::1/db",
+        "mongodb://user:secret@h/db?tlsCAFile=/no/such/file",
+        "mongodb://user:secret@h:99999/db",
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_without_its_password(url: str) -> None:
+    with pytest.raises(StoreUnfit) as caught:
+        open_store(url).plans.has("p")
+    told = "".join(traceback.format_exception(caught.value))
+    assert "cret" not in told
+    assert "user" not in told
