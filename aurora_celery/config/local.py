@@ -72,7 +72,7 @@ def _parse(text: bytes) -> UpFile | None:
         broker, store = str(document["broker"]), str(document["store"])
         concurrency, web = int(document["concurrency"]), _web(document.get("web"))
         return UpFile(broker=broker, store=store, concurrency=concurrency, pids=pids, web=web)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
 
 

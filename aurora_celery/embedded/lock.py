@@ -31,8 +31,10 @@ def hold(data_dir: Path) -> Iterator[None]:
 def _take(descriptor: int, data_dir: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         holder = os.pread(descriptor, 20, 0).decode("ascii", "replace") or "unknown"
         raise EmbeddedServerError(
             f"a stack already runs in {data_dir} (pid {holder}); stop it, or use another --data-dir"
         ) from error
+    except OSError as error:  # some network file systems have no locks
+        raise EmbeddedServerError(f"the data directory {data_dir} cannot be locked: {error.strerror}") from error

@@ -41,5 +41,5 @@ def withdraw(path: Path, *, supervisor: int) -> None:
     try:
         if json.loads(path.read_bytes())["pids"][SUPERVISOR] == supervisor:
             path.unlink()
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return

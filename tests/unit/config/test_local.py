@@ -90,7 +90,7 @@ def test_a_file_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     assert find_up(tmp_path) is None
 
 
-@pytest.mark.parametrize("document", [[], {}, {"pids": []}, {"pids": {"up": "x"}}, "text"])
+@pytest.mark.parametrize("document", [[], {}, {"pids": []}, {"pids": {"up": "x"}}, {"pids": {"up": 1e400}}, "text"])
 def test_a_file_with_other_content_is_ignored(tmp_path: Path, document: Any) -> None:
     write(tmp_path / ".aurora", document)
     assert find_up(tmp_path) is None

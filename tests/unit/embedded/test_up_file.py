@@ -62,3 +62,11 @@ def test_a_file_that_is_not_ours_is_left_alone(tmp_path: Path, content: str | No
         path.write_text(content)
     withdraw(path, supervisor=1)
     assert path.exists() is (content is not None)
+
+
+def test_a_file_of_somebody_elses_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "up.json"
+    for text in ("", "{}", "[" * 100_000, '{"pids": 1}'):
+        path.write_text(text)
+        withdraw(path, supervisor=os.getpid())
+        assert path.read_text() == text
