@@ -65,12 +65,12 @@ def _broker(session: Session, loaded: Loaded) -> Finding:
     if session.app is None and not loaded.settings.broker.url:
         return Finding("broker", "failed", "none is configured", "start a local stack: aurora up")
     app = session.aurora.celery
-    with app.connection_for_write() as connection:
-        url = mask_url(str(app.conf.broker_url or connection.as_uri()))
-        try:
+    url = mask_url(str(app.conf.broker_url or "amqp://"))
+    try:
+        with app.connection_for_write() as connection:
             took = _milliseconds(lambda: connection.ensure_connection(max_retries=1, timeout=_PATIENCE))
-        except Exception as error:  # noqa: BLE001 - every transport has errors of its own
-            return Finding("broker", "failed", f"{url}: {error}", "start it, or correct broker.url")
+    except Exception as error:  # noqa: BLE001 - every transport has errors of its own, and a name may be that of none
+        return Finding("broker", "failed", f"{url}: {error}", "start it, or correct broker.url")
     return Finding("broker", "ok", f"{url} answers ({took:.0f} ms)")
 
 

@@ -69,10 +69,7 @@ def declared_inputs(session: Session, target: Drawn | str, version: int | None) 
 def _from_file(path: Path) -> Graph:
     from aurora_celery.definition import load
 
-    try:
-        return load(path)
-    except OSError as error:
-        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from error
+    return load(path)
 
 
 def _from_module(module: str, name: str) -> Drawn:

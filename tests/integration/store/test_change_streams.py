@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from pymongo.database import Database
 
-from aurora_celery.errors import EventsLost, RunNotFound, StoreError
+from aurora_celery.errors import EventsLost, RunNotFound, StoreError, StoreUnavailable
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import Store
 from aurora_celery.store.task_factory import open_task_store
@@ -123,3 +123,13 @@ def test_whoever_watches_results_that_were_dropped_is_told_to_ask_for_them(
             database.client.drop_database(database)
             with pytest.raises(StoreError, match="was dropped"):
                 any(wait(1.0) for _ in range(50))
+
+
+def test_whoever_follows_is_told_that_the_server_is_away(mongo_url: str, mongo_server: MongoServer) -> None:
+    with closing(open_store(f"{mongo_url}&serverSelectionTimeoutMS=200")) as store:
+        store.prepare()
+        ref = submitted(store, cell_of(0))
+        feed = store.changes.follow(ref.run)
+        mongo_server.kill9()
+        with pytest.raises(StoreUnavailable):
+            feed.next(timeout=1)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pymongo import MongoClient
+from pymongo.errors import OperationFailure
 
 from aurora_celery.errors import StoreUnavailable, StoreUnfit
 from aurora_celery.store.factory import check_server, initiate_replica_set, open_store
+from aurora_celery.store.mongo.admin import _readdress
 from tests.servers import binaries
 from tests.servers.child import Child
 from tests.servers.mongo import READY, MongoServer
@@ -112,3 +116,17 @@ def test_a_url_that_cannot_be_used_is_refused(url: str) -> None:
 
 def test_the_memory_is_always_fit() -> None:
     assert check_server("memory://").problem is None
+
+
+def test_a_set_that_has_not_read_its_own_record_yet_is_addressed_later(start_mongod: StartMongod) -> None:
+    port = start_mongod("--replSet", "mine")
+    with MongoClient[dict[str, Any]](HOST, port, directConnection=True) as client:
+        config = {"_id": "mine", "version": 1, "members": [{"_id": 0, "host": f"{HOST}:1"}]}
+        client["local"]["system.replset"].insert_one(config)
+        _readdress(client, f"{HOST}:{port}")
+        assert client["local"]["system.replset"].find_one() == config
+
+
+def test_a_set_that_refuses_its_new_address_is_told(mongo_server: MongoServer) -> None:
+    with mongo_server.client() as client, pytest.raises(OperationFailure):
+        _readdress(client, f"{HOST}:1")

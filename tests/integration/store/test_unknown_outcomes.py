@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
 
 import pytest
 
 from aurora_celery.errors import StoreUnavailable
+from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import CellRef, Claim, Finish, Output, RunFilter, Store, Submitted, Take, WorkerBeat
@@ -170,3 +172,13 @@ def test_a_lost_answer_to_a_read_is_asked_for_again_by_the_driver(far: Store, pr
     proxy.lose_answer_to(b"find")
     assert far.runs.view(ref.run).id == ref.run
     assert proxy.cuts == 1
+
+
+def test_a_deletion_is_noted_once(far: Store, repeat: Repeat, mongo_server: MongoServer, mongo_url: str) -> None:
+    ref = submitted(far)
+    far.runs.finish(ref.run, 0, Finish(state=RunState.SUCCEEDED))
+    operation = Operation(id="d", kind=OperationKind.DELETE, by="ann")
+    assert repeat(b"aurora_deletions", lambda: far.runs.delete(ref.run, operation)) is True
+    with mongo_server.client() as client:
+        notes = client[urlsplit(mongo_url).path.lstrip("/")]["aurora_deletions"]
+        assert [note["_id"] for note in notes.find()] == ["d"]

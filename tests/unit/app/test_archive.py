@@ -206,3 +206,23 @@ def test_a_run_that_is_there_is_not_written_to(tmp_path: Path) -> None:
     world.store._state.results.clear()
     assert list(import_archive(world.safe, path)) == [Imported(run, created=False)]
     assert not world.store._state.results
+
+
+def test_a_run_of_which_cells_are_lost_is_not_exported(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(1)
+    run = world.submit(graph_from_pairs(4, PAIRS), cell_size=2)
+    world.run(run)
+    cells = world.store.runs.cells
+    monkeypatch.setattr(world.store.runs, "cells", lambda wanted: list(cells(wanted))[:1])
+    with pytest.raises(IllegalOperation, match="it is not whole"):
+        export(world, run)
+
+
+def test_a_run_whose_graph_is_no_longer_there_is_exported_without_it(tmp_path: Path) -> None:
+    world = World(1)
+    plan = compile_graph(graph_from_pairs(4, PAIRS))
+    run = submit(world.safe, plan, Order(inputs={}, version=7), attention=1.0)
+    world.run(run)
+    lines = export(world, run)
+    assert "graph" not in {json.loads(line)["kind"] for line in lines}
+    assert list(import_archive(World(2).safe, written(tmp_path / "a", lines))) == [Imported(run, created=True)]

@@ -9,8 +9,10 @@ import pytest
 from aurora_celery import Graph
 from aurora_celery.app.event_document import event_document
 from aurora_celery.app.following import Following
+from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.event import EventKind, RunEvent
 from aurora_celery.model.states import NodeState
+from aurora_celery.store.changes import Snapshot
 from tests.unit.engine.world import World
 
 Told = list[tuple[EventKind, str | None, object]]
@@ -103,3 +105,37 @@ def test_a_document_has_what_its_kind_has_a_use_for() -> None:
     running = next(each for each in documents if each.get("state") == "running" and each["kind"] == "node")
     assert running.keys() == {"cursor", "kind", "run", "at", "state", "node", "attempt", "epoch", "worker"}
     assert documents[-1]["state"] == "succeeded"
+
+
+def test_whoever_follows_outlasts_a_store_that_is_away_for_a_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, run, asked = ended(monkeypatch, away=2)
+    told = list(follow(world, run).events())
+    assert [event.kind for event in told] == [EventKind.SNAPSHOT]
+    assert asked == [3]
+
+
+def test_whoever_follows_does_not_outlast_a_store_that_stays_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    world, run, _ = ended(monkeypatch, away=1000)
+    monkeypatch.setattr("aurora_celery.app.following._PATIENCE", 0.0)
+    with pytest.raises(StoreUnavailable):
+        list(follow(world, run).events())
+
+
+def ended(monkeypatch: pytest.MonkeyPatch, *, away: int) -> tuple[World, str, list[int]]:
+    """A run that has ended, in a store that does not answer the first questions; how many it was asked."""
+    world, asked = World(1), [0]
+    graph = Graph("g")
+    graph.node("a", "h")
+    run = world.submit(graph.freeze())
+    world.run(run)
+    snapshot = world.store.changes.snapshot
+
+    def ask(wanted: str) -> Snapshot:
+        asked[0] += 1
+        if asked[0] <= away:
+            raise StoreUnavailable("no answer")
+        return snapshot(wanted)
+
+    monkeypatch.setattr(world.store.changes, "snapshot", ask)
+    monkeypatch.setattr("aurora_celery.app.following._PAUSE", 0.0)
+    return world, run, asked

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from aurora_celery import Aurora, RunFailed, RunState, WaitTimeout
+from aurora_celery.app.operating import _author
 from aurora_celery.errors import ResultNotFound
 from aurora_celery.store.ports import Finish, Output
 from tests.contract.store.runs import BROKEN, cell_of, submitted
@@ -113,3 +114,12 @@ def test_values_that_are_gone_are_missed_by_who_asks_for_them(aurora: Aurora) ->
     assert (run.id, run.state) == ("purged", RunState.PENDING)
     with pytest.raises(ResultNotFound):
         _ = run.inputs
+
+
+@pytest.mark.parametrize("error", [KeyError("uid not found: 4711"), OSError("no username set")])
+def test_a_user_without_a_name_is_unknown(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def nameless() -> str:
+        raise error
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert _author(None, "").by.startswith("unknown@")

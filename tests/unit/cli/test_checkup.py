@@ -1,42 +1,95 @@
-"""What ``aurora doctor`` makes of what living workers say."""
+"""The doctor tells what is wrong with each thing, whatever that thing answers with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
 
+import click
 import pytest
+from celery import Celery
 
-from aurora_celery.cli.checkup import Finding, examine_beats
-from aurora_celery.store.ports import Unheard, WorkerBeat
+from aurora_celery.cli.checkup import Finding, examine
+from aurora_celery.cli.session import Session
+from aurora_celery.config import load
+from aurora_celery.errors import Diagnostic, InvalidSettings, StoreError
+from aurora_celery.model.handler import HandlerSpec
+from tests.unit.cli.conftest import Call
 
-BEAT = WorkerBeat(
-    id="w", host="h", pid=1, birth=1, boot="", namespace="", pids=(), handlers=("shop.old",), concurrency=2
-)
-SINCE = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def warnings(beats: Sequence[WorkerBeat]) -> Iterator[tuple[str, str]]:
-    return ((finding.check, finding.found) for finding in examine_beats(beats) if finding.state == "warning")
+NOBODY = "mongodb://127.0.0.1:1/db?serverSelectionTimeoutMS=50"
 
 
-def test_a_worker_that_says_nothing_unusual_is_well() -> None:
-    assert list(examine_beats([BEAT])) == [Finding("workers", "ok", "1 alive, 2 nodes at a time: w")]
+class Patient:
+    """A session whose parts fail as the test wants."""
+
+    app: Any = None
+
+    def __init__(self, *, broker: str = "memory://", store: str = NOBODY, handlers: Any = ()) -> None:
+        environ = {"AURORA_BROKER__URL": broker, "AURORA_STORE__URL": store}
+        self.loaded: Any = load(environ=environ, local=False)
+        celery = Celery("patient", broker=broker, set_as_current=False)
+        runtime = SimpleNamespace(store_url=store)
+        refuse: Any = SimpleNamespace(workers=self.refuse)
+        self.aurora: Any = SimpleNamespace(
+            celery=celery,
+            runtime=runtime,
+            handlers=handlers if callable(handlers) else lambda: handlers,
+            store=SimpleNamespace(workers=refuse),
+            settings=self.loaded.settings,
+        )
+
+    def load(self) -> Any:
+        return self.loaded
+
+    def refuse(self, **_: Any) -> None:
+        raise StoreError("MongoDB refused")
 
 
-def test_where_nobody_lives_nothing_runs() -> None:
-    assert [finding.state for finding in examine_beats([])] == ["failed"]
+def found(patient: Any, check: str) -> Finding:
+    return next(finding for finding in examine(patient) if finding.check == check)
 
 
-@pytest.mark.parametrize("others", [(), ("shop.new",)])
-def test_nodes_that_wait_for_a_handler_that_nobody_has_are_told_of(others: tuple[str, ...]) -> None:
-    calls = tuple(Unheard(handler=name, queue=None, since=SINCE) for name in ("shop.old", "shop.new"))
-    beats = [replace(BEAT, unheard=calls), replace(BEAT, id="v", handlers=others)]
-    found = [("handlers of workers", "nodes wait for handlers that no living worker has: shop.new")]
-    assert list(warnings(beats)) == ([] if others else found)
+def test_settings_that_are_wrong_end_the_examination() -> None:
+    def wrong() -> None:
+        raise InvalidSettings([Diagnostic("C001", "worker.leese", "unknown")])
+
+    patient: Any = SimpleNamespace(load=wrong)
+    (finding,) = examine(patient)
+    assert (finding.check, finding.state) == ("settings", "failed")
+    assert "worker.leese" in finding.found
 
 
-def test_refused_messages_are_told_of() -> None:
-    found = list(warnings([BEAT, replace(BEAT, id="v", refused=3)]))
-    assert found == [("messages", "there were messages that nobody could read: v refused 3")]
+@pytest.mark.parametrize("broker", ["redis://:secret@127.0.0.1:1/0", "amqp://u:secret@127.0.0.1:1//", "nosuch://h"])
+def test_a_broker_that_does_not_answer_is_told_without_its_password(broker: str) -> None:
+    finding = found(Patient(broker=broker), "broker")
+    assert (finding.state, finding.mend) == ("failed", "start it, or correct broker.url")
+    assert "secret" not in finding.found
+
+
+def test_a_store_that_does_not_answer_is_told() -> None:
+    finding = found(Patient(), "store")
+    assert (finding.state, finding.mend) == ("failed", "start it, or correct store.url")
+
+
+def test_a_store_that_does_not_say_who_works_is_told() -> None:
+    finding = found(Patient(store="memory://"), "workers")
+    assert (finding.state, finding.found) == ("failed", "MongoDB refused")
+
+
+def test_handlers_that_cannot_be_imported_are_told() -> None:
+    def broken() -> None:
+        raise click.UsageError("module 'shop' cannot be imported")
+
+    finding = found(Patient(store="memory://", handlers=broken), "handlers")
+    assert (finding.state, finding.found) == ("failed", "module 'shop' cannot be imported")
+
+
+def test_handlers_are_listed_though_the_store_does_not_say_who_offers_them(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient = Patient(store="memory://", handlers={"shop.fetch": HandlerSpec(name="shop.fetch")})
+    monkeypatch.setattr(Session, "aurora", patient.aurora)
+    result = call("handlers")
+    assert result.exit_code == 0
+    assert "the workers are not known: MongoDB refused" in result.stderr
+    assert "shop.fetch" in result.stdout
