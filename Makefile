@@ -12,6 +12,9 @@ ARGS ?=
 
 # The tests start hundreds of processes; each would compile all of Aurora again.
 unexport PYTHONDONTWRITEBYTECODE
+#: Where the processes of a test run write down which except clauses fired in them, and what makes them do so.
+FIRED := $(CURDIR)/.clauses
+RECORD := TESTRUN_CLAUSES=$(FIRED) PYTHONPATH=$(CURDIR)/tests/clauses/startup$(addprefix :,$(PYTHONPATH))
 
 .PHONY: help demo up api test check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
 
@@ -24,11 +27,15 @@ demo: $(INSTALLED) ## Run a real graph on a real broker and a real MongoDB, and 
 up: $(INSTALLED) ## Start the local stack: Valkey, MongoDB, a worker (ends with Ctrl-C)
 	@$(BIN)/aurora up
 
-test: $(INSTALLED) ## Run all tests; TESTS=path narrows, JOBS=n spreads, ARGS="-k word" goes to pytest
+test: $(INSTALLED) ## Run all tests and see that they fire every except clause; TESTS=path narrows, JOBS=n, ARGS="-k word"
 ifneq ($(strip $(TESTS)),)
 	@.ci/rabbitmq
 	@.ci/spin
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
+	@rm -f $(FIRED)
+	@$(RECORD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
+ifeq ($(strip $(TESTS) $(ARGS)),tests)
+	@$(BIN)/python -m tests.clauses $(FIRED)
+endif
 endif
 
 check: fmt-check lint types contracts test ## Everything that the continuous integration checks
@@ -69,12 +76,14 @@ contracts: $(INSTALLED)
 arch: contracts ## Check the architecture: import contracts, sizes, names, packaging
 	@$(BIN)/python -m pytest --quiet tests/architecture
 
-cover: $(INSTALLED) ## Run all tests and report which lines they miss
+cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which except clauses never fired
 	@.ci/rabbitmq
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest $(TESTS) $(ARGS)
+	@rm -f $(FIRED)
+	@$(RECORD) $(BIN)/coverage run -m pytest $(TESTS) $(ARGS)
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
+	@$(BIN)/python -m tests.clauses $(FIRED)
 
 install: $(INSTALLED) ## Make .venv with Aurora and every development tool
 
@@ -83,6 +92,6 @@ $(INSTALLED): setup.cfg pyproject.toml .ci/setup
 	@touch $@
 
 clean: ## Remove caches and build products
-	@rm -rf build dist *.egg-info htmlcov .coverage*
+	@rm -rf build dist *.egg-info htmlcov .coverage* .clauses
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -24,7 +24,8 @@ _numbers = itertools.count(1)
 class CeleryWorker:
     """`celery -A APP worker`, ready to take tasks when the constructor returns.
 
-    ``env`` is added to this process's environment. The repository stands on the worker's PYTHONPATH after ``cwd``.
+    ``env`` is added to this process's environment. The repository stands on the worker's PYTHONPATH after ``cwd``,
+    and before what stands there already.
     """
 
     def __init__(
@@ -41,7 +42,8 @@ class CeleryWorker:
         command = [sys.executable, "-m", "celery", "-A", app_module, "worker", "--loglevel", "INFO", "-n", name]
         command += ["--pool", pool, "--concurrency", str(concurrency), *arguments]
         where = cwd or ROOT
-        path = os.pathsep.join([str(where), str(ROOT), str(ROOT / "web")])
+        inherited = filter(None, [os.environ.get("PYTHONPATH")])
+        path = os.pathsep.join([str(where), str(ROOT), str(ROOT / "web"), *inherited])
         complete = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._child = Child(command, name="celery worker", env=complete, cwd=where)
         self._child.wait_for(READY.replace("celery", r"test\d+\.\d+"))

@@ -1,0 +1,26 @@
+"""Tell which ``except`` clauses never fired in a run of all tests: ``python -m tests.clauses RECORD``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tests.clauses.clause import clauses, never_fired
+from tests.clauses.excused import EXCUSED
+
+
+def main() -> int:
+    """Print them; 1 if one of them is not excused, or one that is excused fired."""
+    silent = never_fired(Path(sys.argv[1]))
+    unfired = [clause for clause in silent if clause.key not in EXCUSED]
+    stale = EXCUSED.keys() - {clause.key for clause in silent}
+    for clause in unfired:
+        print(f"no test makes this fire: {clause}")
+    for key in sorted(stale):
+        print(f"excused, and yet a test makes it fire, or it is gone: {key}")
+    print(f"{len(clauses())} except clauses: {len(silent)} never fired, {len(silent) - len(unfired)} of them excused")
+    return 1 if unfired or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
