@@ -1,6 +1,6 @@
 """What can be wrong with settings, as diagnostics.
 
-C001 unknown, C002 wrong value, C003 unreadable file, C004 places armed for tests, C005 keys.
+C001 unknown, C002 wrong value, C003 unreadable file, C004 places armed for tests, C005 keys, C006 not for production.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ class WebSettings(Section):
     #: Whether default credentials, debugging and failpoints are refused, and cookies only go over TLS.
     production: bool = True
     #: File with the keys that seal secrets in the store, made if it is not there; the newest key first.
-    key_file: Path = Path(".aurora/web.keys")
+    seal_file: Path = Path(".aurora/web.seals")
     #: Seconds after which a session ends that nobody uses, and after which it ends in any case.
     session_idle: float = Field(default=1800.0, gt=0)
     session_lifetime: float = Field(default=43200.0, gt=0)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from aurora_celery import Aurora
 from aurora_celery.config import load_settings
@@ -14,6 +15,7 @@ from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX, VERSION
 from aurora_web.app.answers import install_answers
 from aurora_web.app.docs import install_docs
+from aurora_web.app.production import check_production
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import journal
 from aurora_web.auth.policy import check_complete
@@ -27,7 +29,10 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     Connects to nothing before the first request.
     """
     aurora = aurora or Aurora(settings=load_settings(config))
+    check_production(aurora.settings)
     app = Flask("aurora_web", static_folder=None)
+    if proxies := aurora.settings.web.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(_flask_config(aurora))
     with app.app_context():
         context.put(context.Web(aurora, aurora.settings))

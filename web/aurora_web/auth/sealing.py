@@ -56,7 +56,7 @@ class Seal:
 
 def seal() -> Seal:
     """The seal of the current app. Raises InvalidSettings."""
-    return load_seal(web().settings.web.key_file)
+    return load_seal(web().settings.web.seal_file)
 
 
 def seed_name(user: str) -> str:
@@ -92,4 +92,4 @@ def _make(path: Path) -> None:
 
 
 def _bad(path: Path, reason: str) -> InvalidSettings:
-    return InvalidSettings([Diagnostic("C005", "web.key_file", f"{path}: {reason}")])
+    return InvalidSettings([Diagnostic("C005", "web.seal_file", f"{path}: {reason}")])
