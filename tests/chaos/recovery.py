@@ -38,16 +38,30 @@ def recovery(evidence: Evidence) -> dict[str, Recovery]:
 
 
 def _of_nodes(evidence: Evidence) -> Iterator[tuple[str, float]]:
-    killed = {pid: event for event in evidence.all("strike") for pid in event.get("pids", ())}
+    kills = _kills(evidence)
     strikes = [event["t"] for event in evidence.all("strike")]
     for node, begins in evidence.begins.items():
         ended = {place.event["attempt"] for place in evidence.ends.get(node, [])}
         for place, following in pairwise(begins):
-            death = killed.get(place.event["pid"])
-            if death is not None and place.event["t"] <= death["t"] and place.event["attempt"] not in ended:
+            death = _death(kills[place.event["pid"]], place.event["t"])
+            if death is not None and death["t"] <= following.event["t"] and place.event["attempt"] not in ended:
                 alone = sum(death["t"] <= other < following.event["t"] for other in strikes) == 1
                 fault = death["fault"] if alone else f"{death['fault']}, then others"
                 yield fault, following.event["t"] - death["t"]
+
+
+def _kills(evidence: Evidence) -> defaultdict[int, list[Event]]:
+    """The strikes at each pid, in order: in a long campaign the kernel gives a pid to several processes in turn."""
+    kills: defaultdict[int, list[Event]] = defaultdict(list)
+    for event in evidence.all("strike"):
+        for pid in event.get("pids", ()):
+            kills[pid].append(event)
+    return kills
+
+
+def _death(kills: Sequence[Event], begun: float) -> Event | None:
+    """The strike that ended a process which lived at a time."""
+    return next((event for event in kills if event["t"] >= begun), None)
 
 
 def _of_servers(evidence: Evidence) -> Iterator[tuple[str, float]]:

@@ -198,6 +198,17 @@ def test_the_end_of_a_call_whose_node_was_given_away_is_a_zombie() -> None:
     assert judge(evidence).reported["zombie_ends"] == 1
 
 
+def test_a_process_that_got_the_pid_of_another_one_later_is_not_taken_for_it() -> None:
+    kill = {"event": "strike", "fault": "child", "pids": [99], "t": 2.0}
+    lost, again = call("begin", "n0", attempt=1, pid=99), call("begin", "n0", attempt=2, t=2.5)
+    evidence = sound_evidence()
+    later = {**kill, "fault": "parent", "t": 9.0}
+    evidence.events = [*evidence.events[:2], lost, kill, again, later]
+    recovered = judge(evidence).recovery
+    assert recovered["child"].longest == 0.5
+    assert "parent" not in recovered
+
+
 def test_recovery_is_the_time_from_the_kill_to_the_next_call() -> None:
     kill = {"event": "strike", "fault": "child", "pids": [99], "t": 2.0}
     lost, again = call("begin", "n0", attempt=1, pid=99), call("begin", "n0", attempt=2, t=2.5)
