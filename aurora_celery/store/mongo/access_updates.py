@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
 
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.fields import Document
@@ -19,19 +18,12 @@ EXPIRES: Final = f.EXPIRES
 def upserted(collection: Collection[Document], key: str, update: Sequence[Document]) -> Document:
     """A document by its id after an update, made if it was not there.
 
-    Of two that make it at once the server refuses one, which then finds it there.
+    Of two that make it at once the server itself lets one find what the other made, since nothing but the id is asked.
     """
-    while True:
-        try:
-            made = collection.find_one_and_update(
-                {f.ID: key}, update, upsert=True, return_document=ReturnDocument.AFTER
-            )
-        except DuplicateKeyError as error:
-            if f.ID not in (error.details or {}).get("keyPattern", {}):
-                raise
-        else:
-            if made is not None:
-                return made
+    made: Document = collection.find_one_and_update(
+        {f.ID: key}, update, upsert=True, return_document=ReturnDocument.AFTER
+    )
+    return made
 
 
 def kept_if_new(values: Mapping[str, Any], times: Document) -> list[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pymongo.monitoring import CommandStartedEvent
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.mongo.client import CommandCount
 from aurora_celery.store.ports import Store
+from tests.integration.store.access_scenario import every_access_call
 from tests.integration.store.scenario import every_call
 
 EXPLAINABLE = {"find", "aggregate", "findAndModify", "update", "delete", "count"}
@@ -42,7 +44,7 @@ def test_no_query_reads_a_whole_collection(sent: list[dict[str, Any]], mongo_url
     opened = open_store(mongo_url, retention=-1.0)
     found = []
     with MongoClient[dict[str, Any]](mongo_url) as client:
-        for name, call in every_call(opened):
+        for name, call in chain(every_call(opened), every_access_call(opened.access)):
             sent.clear()
             call()
             plans = [plan for command in sent for plan in explained(client.get_default_database(), command)]

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from aurora_celery.errors import StoreUnavailable
+from aurora_celery.model.access import ApiKey, Role, Session, User
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.factory import open_store
@@ -165,6 +166,38 @@ def test_a_beat_is_one_worker(far: Store, repeat: Repeat) -> None:
     beat = WorkerBeat(id="w", host="h", pid=1, birth=1, boot="b", namespace="n", pids=(2,))
     repeat(b"update", lambda: far.workers.beat(beat))
     assert len(far.workers.workers(within=60.0)) == 1
+
+
+@pytest.mark.parametrize(("command", "known"), [(b"aurora_keys", True), (b"aurora_users", False)])
+def test_a_user_goes_with_all_that_is_theirs(far: Store, repeat: Repeat, command: bytes, *, known: bool) -> None:
+    access = far.access
+    access.users.add(User(name="ann"))
+    access.sessions.add(Session(id="s", user="ann", csrf="c"), lifetime=60.0)
+    access.keys.add(ApiKey(id="k", digest="d", owner="ann", title="t", role=Role.VIEWER), lifetime=None)
+    assert repeat(command, lambda: access.users.remove("ann")) is known
+    assert (access.users.get("ann"), access.sessions.of("ann"), access.keys.find("d")) == (None, (), None)
+
+
+def test_a_session_is_made_once(far: Store, repeat: Repeat) -> None:
+    session = Session(id="s", user="ann", csrf="c")
+    made = repeat(b"findAndModify", lambda: far.access.sessions.add(session, lifetime=60.0))
+    assert far.access.sessions.of("ann") == (made,)
+
+
+def test_a_key_is_made_once(far: Store, repeat: Repeat) -> None:
+    key = ApiKey(id="k", digest="d", owner="ann", title="t", role=Role.VIEWER)
+    made = repeat(b"findAndModify", lambda: far.access.keys.add(key, lifetime=60.0))
+    assert far.access.keys.list().items == (made,)
+
+
+@pytest.mark.parametrize("command", [b"insert", b"findAndModify"])
+def test_the_audit_log_stays_sound_and_has_rather_two_entries_than_none(
+    far: Store, repeat: Repeat, command: bytes
+) -> None:
+    audit = far.access.audit
+    repeat(command, lambda: audit.append(actor="ann", action="a", target="t", outcome="done"))
+    assert [entry.number for entry in audit.list().items] == [2, 1]
+    assert audit.verify() is None
 
 
 def test_a_lost_answer_to_a_read_is_asked_for_again_by_the_driver(far: Store, proxy: CuttingProxy) -> None:
