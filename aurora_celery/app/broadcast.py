@@ -88,6 +88,10 @@ class Broadcast:
                 threading.Event().wait(_PAUSE)
                 if self._cursor is None:
                     self._lose()
+            except Exception:  # whatever it is, nobody may go on listening to a thread that is gone
+                logger.exception("what moves in the store cannot be told now")
+                threading.Event().wait(_PAUSE)
+                self._lose()
 
     def _goes_on(self) -> bool:
         """False when nobody listens; whoever comes next starts a new thread then."""

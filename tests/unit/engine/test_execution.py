@@ -92,6 +92,22 @@ def test_a_time_limit_while_a_node_is_given_back_does_not_lose_it(monkeypatch: p
     assert_sound(world, run, graph_of("a", "b"))
 
 
+def test_a_claim_that_the_store_refuses_is_asked_for_again_by_the_sweeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(seed=11)
+    run = world.submit(SHAPES["chain"])
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world.engine.store.runs, "claim", refuse, raising=False)
+        with pytest.raises(StoreError):
+            world.step()
+    assert not world.engine._unreturned
+    world.run(run)
+    assert_sound(world, run, SHAPES["chain"])
+
+
 def test_a_node_of_a_plan_that_is_lost_keeps_no_other_from_being_claimed(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
