@@ -29,7 +29,8 @@ AuroraError
  +-- StoreError
  |    +-- StoreUnavailable   transient: the same call may succeed later
  |    +-- StoreUnfit         the server cannot hold Aurora's promise (a standalone mongod, too old)
- |    `-- StoreTooLarge      one document would exceed what the store takes
+ |    +-- StoreTooLarge      one document would exceed what the store takes
+ |    `-- FormatUnknown      something in the store was written by a newer version, or damaged
  +-- BrokerUnavailable       a message could not be handed to the broker
  `-- EmbeddedServerError     an embedded server cannot be started
 """
@@ -314,6 +315,16 @@ class StoreTooLarge(StoreError):
     """One document would exceed what the store takes."""
 
     code = "store_too_large"
+
+
+class FormatUnknown(StoreError):
+    """Something in the store cannot be read by this version of Aurora."""
+
+    code = "format_unknown"
+
+    def __init__(self, what: str, why: str) -> None:
+        self.what = what
+        super().__init__(f"{what} cannot be read here ({why}): a newer version of Aurora wrote it, or it is damaged")
 
 
 class BrokerUnavailable(AuroraError):

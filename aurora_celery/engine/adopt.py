@@ -23,7 +23,7 @@ from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.rounds import Rounds
-from aurora_celery.errors import NotFound
+from aurora_celery.errors import FormatUnknown, NotFound
 from aurora_celery.failpoints import failpoint
 from aurora_celery.store.ports import Holder
 
@@ -94,6 +94,9 @@ def _check(task: Task[Any, Any], address: Address, *, engine: Engine, pulse: Pul
     """See that the message's node is planned, and for this very handler: whoever sent it may have lied."""
     try:
         planned = patiently(lambda: engine.plans.node(address.plan, address.index), what="reading a plan")
+    except FormatUnknown as error:
+        logger.error("run %s: %s; its node is left to other workers", address.run, error)
+        raise Ignore(f"the node is left to other workers: {error}") from error
     except (NotFound, LookupError) as error:
         raise _refusal(task, f"{type(error).__name__}: {error}", pulse) from error
     if planned.handler != task.name:

@@ -117,8 +117,9 @@ class Sweeper:
             self._attend(view, liveness)
         except StoreUnavailable:
             raise
-        except Exception:
-            logger.exception("run %s cannot be attended to; it is put off", view.ref.run)
+        except Exception as error:  # a fault of ours, or a plan that only a newer version can read
+            known = isinstance(error, StoreError)
+            logger.error("run %s cannot be attended to; it is put off: %s", view.ref.run, error, exc_info=not known)
             self._put_off(view)
 
     def _put_off(self, view: CellView) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from tests.servers import binaries
@@ -46,6 +47,21 @@ class RabbitMQServer(Server):
     def url(self, vhost: int = 0) -> str:
         """The connection string of one virtual host of the stock."""
         return address(self.port, vhost)
+
+    def control(self, *arguments: str) -> str:
+        """What ``rabbitmqctl`` answers; it takes a second or two. Raises CalledProcessError."""
+        script = Path(binaries.rabbitmq()).with_name("rabbitmqctl")
+        home = self._directory / str(self.port)
+        done = subprocess.run(
+            [str(script), *arguments],
+            env=self._environment(home, self.port),
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+        return done.stdout
 
     def stop(self) -> None:
         """End the node and its port mapper."""

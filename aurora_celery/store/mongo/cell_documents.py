@@ -9,6 +9,7 @@ from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.cancelled import cancelled_with
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.legible import legible
 from aurora_celery.store.mongo.values import (
     attempt_from_document,
     failure_from_document,
@@ -66,6 +67,7 @@ def reference(document: Document) -> CellRef:
     return CellRef(run, document[f.EPOCH], document.get(f.NUMBER, 0))
 
 
+@legible
 def cell_from_document(document: Document) -> CellView:
     """A cell as it stands. The document also carries the server's clock."""
     waits, nodes, cancelled = document[f.WAITS], document[f.NODES], document.get(f.CANCELLED)

@@ -54,7 +54,7 @@ _WORKERS: Final = [IndexModel([(BEAT, ASCENDING)], name="forget", expireAfterSec
 def ensure_indexes(handles: Handles) -> None:
     """Make every index unless the database says that it has them. Two at once do the same and do no harm."""
     marker = handles.leases.find_one({"_id": _MARKER})
-    if marker is not None and marker.get("version") == VERSION:
+    if marker is not None and marker.get("version", 0) >= VERSION:  # a newer version's serve this one too
         return
     handles.runs.create_indexes(_RUNS)
     handles.cells.create_indexes(_CELLS)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from bson.binary import Binary
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from aurora_celery.errors import PlanNotFound
+from aurora_celery.errors import FormatUnknown, PlanNotFound
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.model.plan_codec import cell_from_dict, cell_text, head_from_dict, head_text
 from aurora_celery.store.mongo.client import Connection
@@ -53,8 +53,11 @@ class MongoPlans:
 
     @answered
     def head(self, plan_hash: str) -> PlanHead:
-        """One round trip."""
-        return head_from_dict(self._part(plan_hash, _HEAD, of=plan_hash))
+        """One round trip. Raises FormatUnknown for the plan of a newer version."""
+        try:
+            return head_from_dict(self._part(plan_hash, _HEAD, of=plan_hash))
+        except ValueError as error:
+            raise FormatUnknown(f"the plan {plan_hash}", str(error)) from error
 
     @answered
     def cell(self, plan_hash: str, number: int) -> CellPlan:

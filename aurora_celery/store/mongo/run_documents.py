@@ -10,6 +10,7 @@ from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import new_cell
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.legible import legible
 from aurora_celery.store.mongo.operation_documents import ID, operation_from_document
 from aurora_celery.store.mongo.values import failure_from_document, output_from_document
 from aurora_celery.store.ports import NewRun, RunView
@@ -60,6 +61,7 @@ def label(name: str, value: str) -> Document:
     return {"k": name, "v": value}
 
 
+@legible
 def run_from_document(document: Document) -> RunView:
     """A run as it stands."""
     outputs, error = document.get(f.OUTPUTS), document.get(f.ERROR)

@@ -8,6 +8,7 @@ from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.legible import only_legible
 from aurora_celery.store.mongo.part import RunPart
 from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, label, run_from_document
 from aurora_celery.store.ports import Page, RunFilter, RunView
@@ -23,10 +24,10 @@ class Listing(RunPart):
         found = self._handles.runs.find(
             query, {**WITHOUT_NODES, f.OPERATIONS: False}, sort=NEWEST_FIRST, limit=limit + 1
         )
-        views = tuple(map(run_from_document, found))
-        page = views[:limit]
-        more = len(views) > limit
-        return Page(page, write_cursor(page[-1].created, page[-1].id) if more and page else None)
+        documents = list(found)
+        page, more = documents[:limit], len(documents) > limit
+        cursor = write_cursor(page[-1][f.CREATED], page[-1][f.ID]) if more and page else None
+        return Page(tuple(only_legible(run_from_document, page)), cursor)
 
 
 NEWEST_FIRST = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]

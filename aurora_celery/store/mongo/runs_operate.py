@@ -15,6 +15,7 @@ from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import CANCEL, cell_from_document
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.legible import only_legible
 from aurora_celery.store.mongo.operation_documents import AT, ID, operation_to_document
 from aurora_celery.store.mongo.part import RunPart, milliseconds
 from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, run_from_document
@@ -92,7 +93,7 @@ class Operating(RunPart):
         found = self._handles.runs.find(
             unsettled(older), WITHOUT_NODES, sort=[(_PENDING_SINCE, ASCENDING)], limit=limit
         )
-        return tuple(map(run_from_document, found))
+        return tuple(only_legible(run_from_document, found))
 
     @answered
     def stopping(self, *, limit: int = 100) -> tuple[CellView, ...]:
@@ -102,7 +103,7 @@ class Operating(RunPart):
         stages.append({"$addFields": {f.NOW: "$$NOW"}})
         found = [cell for part in (handles.light_runs, handles.light_cells) for cell in part.aggregate(stages)]
         oldest = sorted(found, key=lambda document: document[f.CANCELLED])
-        return tuple(map(cell_from_document, oldest[:limit]))
+        return tuple(only_legible(cell_from_document, oldest[:limit]))
 
     @answered
     def wanted(self, ref: CellRef, slot: int, *, token: str) -> bool:
@@ -120,7 +121,7 @@ class Operating(RunPart):
     def overtime(self, *, limit: int = 100) -> tuple[RunView, ...]:
         """One round trip."""
         found = self._handles.runs.find(OVERTIME, WITHOUT_NODES, sort=[(f.DEADLINE, ASCENDING)], limit=limit)
-        return tuple(map(run_from_document, found))
+        return tuple(only_legible(run_from_document, found))
 
 
 STOPPING: Final[Document] = {f.CANCELLED: {"$exists": True}, f.LIVE: True}

@@ -12,6 +12,7 @@ from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import cell_from_document
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
+from aurora_celery.store.mongo.legible import only_legible
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
 from aurora_celery.store.mongo.run_documents import WITHOUT_NODES, run_from_document
 from aurora_celery.store.ports import CellView, RunView
@@ -19,6 +20,9 @@ from aurora_celery.store.ports import CellView, RunView
 #: Cells whose run was never accepted are looked at again after this time, and deleted after that.
 _ORPHAN_PAUSE: Final = 60.0
 _ORPHAN_AGE: Final = 3600.0
+
+#: Seconds after which a cell is looked at again that a newer version wrote.
+_ILLEGIBLE_PAUSE: Final = 60.0
 
 #: Doublings of a wait that are counted: more than any wait has.
 _ROUNDS: Final = 30
@@ -48,7 +52,11 @@ class Sweeping(RunPart):
         first = overdue(self._handles.light_runs, limit=limit)
         later = self._of_live_runs(overdue(self._handles.light_cells, limit=limit))
         oldest = sorted([*first, *later], key=lambda document: document[f.DUE])
-        return tuple(map(cell_from_document, oldest[:limit]))
+        illegible: list[Document] = []
+        views = tuple(only_legible(cell_from_document, oldest[:limit], illegible))
+        if illegible:
+            self._pass_over(illegible)
+        return views
 
     @answered
     def attend(self, view: CellView, *, seconds: float, rang: bool = False) -> bool:
@@ -78,7 +86,14 @@ class Sweeping(RunPart):
         since = {"$subtract": ["$$NOW", milliseconds(older)]}
         where = UNCONTINUED | {"$expr": {"$lte": [f"${f.ENDED}", since]}}
         found = self._handles.runs.find(where, WITHOUT_NODES, sort=[(f.ENDED, ASCENDING)], limit=limit)
-        return tuple(map(run_from_document, found))
+        return tuple(only_legible(run_from_document, found))
+
+    def _pass_over(self, documents: Sequence[Document]) -> None:
+        """They are left to a newer version; were they due again at once, they would crowd out all others."""
+        later = [{"$set": {f.DUE: {"$add": ["$$NOW", milliseconds(_ILLEGIBLE_PAUSE)]}}}]
+        ids = {f.ID: {"$in": [document[f.ID] for document in documents]}}
+        for collection in (self._handles.light_runs, self._handles.light_cells):
+            collection.update_many(ids | OVERDUE, later)
 
     def _of_live_runs(self, cells: Sequence[Document]) -> list[Document]:
         if not cells:

@@ -36,8 +36,8 @@ def mixed_work(size: int) -> Graph:
 def test_a_node_waits_until_a_worker_lives_that_has_its_handler_and_then_goes_there(
     aurora: Aurora, start_worker: StartWorker, environment: dict[str, str]
 ) -> None:
-    old = start_worker(concurrency=2)
     run = aurora.submit(mixed_work(12))
+    old = start_worker(concurrency=2)
     old.wait_for(f"this worker does not have the handler {NEW}; nor does any that lives: its nodes wait")
     until(lambda: len(done(run)) == 6, "the nodes of the old handler are done")
     until(lambda: NEW in unheard(aurora), "the operator can see what nobody serves")
