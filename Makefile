@@ -31,6 +31,7 @@ test: $(INSTALLED) ## Run all tests and see that they fire every except clause; 
 ifneq ($(strip $(TESTS)),)
 	@.ci/rabbitmq
 	@.ci/spin
+	@.ci/faults
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
 ifeq ($(strip $(TESTS) $(ARGS)),tests)
@@ -52,6 +53,7 @@ bench: $(INSTALLED) ## Measure Aurora against stock Celery and print the table
 
 chaos: $(INSTALLED) ## Kill workers and servers under load and count what went wrong; ARGS="--kills 1000 --runs 10000"
 	@.ci/rabbitmq
+	@.ci/faults
 	@$(BIN)/python -m tests.chaos $(ARGS)
 
 api: $(INSTALLED) ## Write the description of the API anew: web/openapi.json
@@ -78,6 +80,7 @@ arch: contracts ## Check the architecture: import contracts, sizes, names, packa
 
 cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which except clauses never fired
 	@.ci/rabbitmq
+	@.ci/faults
 	@$(BIN)/coverage erase
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/coverage run -m pytest $(TESTS) $(ARGS)

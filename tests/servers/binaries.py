@@ -1,4 +1,4 @@
-"""Where the servers' programs are: on the PATH, or in the wheels of the ``embedded`` extra."""
+"""Where the tests' programs are: on the PATH, or in the wheels of the ``embedded`` extra."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def rabbitmq() -> str:
     """The path of the script that starts RabbitMQ as the user who calls it."""
     script = str(RABBITMQ_SCRIPT) if RABBITMQ_SCRIPT.exists() else shutil.which("rabbitmq-server")
     return _found("rabbitmq-server", script)
+
+
+def strace() -> str:
+    """The path of `strace`."""
+    return _found("strace", shutil.which("strace"))
+
+
+def compiler() -> str:
+    """The path of a C compiler."""
+    return _found("gcc", shutil.which("gcc"))
 
 
 def _in_wheel(package: str, place: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from pymongo import MongoClient
 
 from tests.servers import binaries
-from tests.servers.child import Child
+from tests.servers.child import Child, ChildFailed
 from tests.servers.ports import HOST
 from tests.servers.server import Server
 
@@ -42,7 +42,11 @@ class MongoServer(Server):
         data = self._directory / f"mongod-{port}"
         data.mkdir(parents=True, exist_ok=True)
         child = Child(self._command(port, data), name=f"mongod:{port}")
-        child.wait_for(READY)
+        try:
+            child.wait_for(READY)
+        except ChildFailed:
+            child.kill9()
+            raise
         return child
 
     def _command(self, port: int, data: Path) -> list[str]:

@@ -14,7 +14,7 @@ import psutil
 from tests.servers.child import Child
 from tests.servers.death import awaited_death
 
-READY = r"celery@\S+ ready\."
+READY = r"test\d+\.\d+@\S+ ready\."
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,6 +26,7 @@ class CeleryWorker:
 
     ``env`` is added to this process's environment. The repository stands on the worker's PYTHONPATH after ``cwd``,
     and before what stands there already.
+    ``ready`` is the line that says so, if the log goes elsewhere.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class CeleryWorker:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
         arguments: Sequence[str] = (),
+        ready: str = READY,
     ) -> None:
         name = f"test{next(_numbers)}.{os.getpid()}@%h"
         command = [sys.executable, "-m", "celery", "-A", app_module, "worker", "--loglevel", "INFO", "-n", name]
@@ -46,7 +48,7 @@ class CeleryWorker:
         path = os.pathsep.join([str(where), str(ROOT), str(ROOT / "web"), *inherited])
         complete = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._child = Child(command, name="celery worker", env=complete, cwd=where)
-        self._child.wait_for(READY.replace("celery", r"test\d+\.\d+"))
+        self._child.wait_for(ready)
 
     @property
     def pid(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
@@ -20,10 +20,8 @@ def upserted(collection: Collection[Document], key: str, update: Sequence[Docume
 
     Of two that make it at once the server itself lets one find what the other made, since nothing but the id is asked.
     """
-    made: Document = collection.find_one_and_update(
-        {f.ID: key}, update, upsert=True, return_document=ReturnDocument.AFTER
-    )
-    return made
+    made = collection.find_one_and_update({f.ID: key}, update, upsert=True, return_document=ReturnDocument.AFTER)
+    return cast("Document", made)
 
 
 def kept_if_new(values: Mapping[str, Any], times: Document) -> list[Document]:
