@@ -9,6 +9,7 @@ from celery import Celery
 from celery.bootsteps import StartStopStep
 
 from aurora_celery.engine.consumer import enduring
+from aurora_celery.engine.lost_lines import spare_the_worker
 from aurora_celery.engine.membership import Host, Membership
 
 
@@ -38,4 +39,5 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
             parent.pool.terminate()
             self.membership.end()
 
+    spare_the_worker()
     app.steps["worker"].add(AuroraStep)
