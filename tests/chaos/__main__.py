@@ -16,7 +16,7 @@ from tests.chaos import report
 from tests.chaos.campaign import Order, conduct
 from tests.chaos.comparison import AURORA, compare, joins_of, states_of, table
 from tests.chaos.control import VARIANTS, conduct_control
-from tests.chaos.faults import FAULTS, GROUPS, chosen
+from tests.chaos.faults import FAULTS, GROUPS, chosen, left_out
 from tests.chaos.shapes import named
 
 
@@ -32,6 +32,8 @@ def main() -> int:
     except ValueError as error:
         parser.error(str(error))
     names = ", ".join(fault.name for fault in faults)
+    for fault, why in left_out(options.faults.split(","), broker=options.broker).items():
+        print(f"left out: {fault}, {why}", flush=True)
     order = Order(
         kills=options.kills,
         runs=options.runs,

@@ -52,7 +52,8 @@ class Order:
         """The site that these faults need."""
         linked = any(fault.linked for fault in self.faults)
         messages = any(fault.messages for fault in self.faults)
-        return Plan(broker=self.broker, linked=linked, messages=messages, seed=self.seed)
+        needs = frozenset(fault.needs for fault in self.faults if fault.needs)
+        return Plan(broker=self.broker, linked=linked, messages=messages, needs=needs, seed=self.seed)
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Campaign:
         for fault in self._blows():
             self._pause()
             fault.strike(self._site, self._rng)
+            self._site.history.note("over", fault=fault.name)
             self._struck += 1
         self._site.heal()
         self._site.history.note("healed")

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tests.chaos import operation_rules, order_rules, result_rules
+from tests.chaos import operation_rules, order_rules, result_rules, strike_rules, time_rules
 from tests.chaos.evidence import Evidence
 from tests.chaos.recovery import Recovery, recovery
 
@@ -26,12 +26,14 @@ RULES: Mapping[str, Rule] = {
         order_rules.join_fired_not_once,
         order_rules.dup_claims,
         order_rules.started_after_cancel,
+        time_rules.taken_too_early,
+        time_rules.times_out_of_order,
         result_rules.dup_effects,
         result_rules.orphan_blobs,
         result_rules.missing_blobs,
         result_rules.audit_findings,
         result_rules.orphan_processes,
-        order_rules.faults_that_missed,
+        strike_rules.faults_that_missed,
     )
 }
 

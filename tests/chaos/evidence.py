@@ -14,6 +14,9 @@ from tests.chaos.workload import Workload
 
 Node = tuple[str, str]
 
+#: The faults of which the store dies.
+_FATAL = frozenset({"store", "all", "disk", "eio"})
+
 
 @dataclass(frozen=True)
 class Place:
@@ -105,7 +108,7 @@ class Evidence:
         """From which place to which the store was being killed or away."""
         found, begin = [], None
         for at, event in enumerate(self.events):
-            if event["event"] == "strike" and event["fault"] in {"store", "all"}:
+            if event["event"] == "strike" and event["fault"] in _FATAL:
                 begin = at
             elif event["event"] == "back" and begin is not None:
                 found.append((begin, at))

@@ -6,8 +6,9 @@ import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tests.chaos import network_faults, server_faults, worker_faults
+from tests.chaos import machine_faults, network_faults, server_faults, worker_faults
 from tests.chaos.site import Site
+from tests.servers.needs import SMALL_DISK, TRACING, WALL_CLOCK, Need
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Fault:
     """Something that can be done to a site. ``weight`` is how often, beside the others.
 
     ``linked``: it needs proxies between the processes and the servers. ``messages``: it needs the gremlin, who
-    understands Valkey's messages only.
+    understands Valkey's messages only. ``needs`` is what it needs from the machine.
     """
 
     name: str
@@ -23,6 +24,11 @@ class Fault:
     weight: int = 1
     linked: bool = False
     messages: bool = False
+    needs: Need | None = None
+
+    def lacks(self) -> str:
+        """Why this machine cannot have it; empty if it can."""
+        return self.needs.lacking() if self.needs else ""
 
 
 FAULTS: Mapping[str, Fault] = {
@@ -46,6 +52,10 @@ FAULTS: Mapping[str, Fault] = {
         Fault("dup", network_faults.dup, linked=True, messages=True),
         Fault("drop", network_faults.drop, linked=True, messages=True),
         Fault("reorder", network_faults.reorder, linked=True, messages=True),
+        Fault("disk", machine_faults.disk, needs=SMALL_DISK),
+        Fault("eio", machine_faults.eio, needs=TRACING),
+        Fault("fsync", machine_faults.fsync, needs=TRACING),
+        Fault("clock", machine_faults.clock, weight=2, needs=WALL_CLOCK),
     )
 }
 
@@ -54,25 +64,40 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "kills": ("child", "parent", "group", "broker", "store", "all"),
     "proxy": tuple(fault.name for fault in FAULTS.values() if fault.linked and not fault.messages),
     "messages": tuple(fault.name for fault in FAULTS.values() if fault.messages),
+    "machine": tuple(fault.name for fault in FAULTS.values() if fault.needs),
     "every": tuple(FAULTS),
 }
 
 
 def chosen(names: Iterable[str], *, broker: str) -> list[Fault]:
-    """The faults of these names and groups, each once, without those that this broker cannot have in a group.
+    """The faults of these names and groups, each once, without those of a group that cannot be had here.
 
-    Raises ValueError for a name that is neither, and for a fault that this broker cannot have.
+    Raises ValueError for a name that is neither, and for a fault that cannot be had and was asked for by its name.
     """
     found: dict[str, Fault] = {}
     for name in names:
         if name not in FAULTS and name not in GROUPS:
             raise ValueError(f"no fault is called {name}; there are {', '.join([*FAULTS, *GROUPS])}")
-        for one in GROUPS.get(name, (name,)):
-            fault = FAULTS[one]
-            if not fault.messages or broker == "valkey":
-                found[one] = fault
+        for fault in _of(name):
+            obstacle = _obstacle(fault, broker)
+            if not obstacle:
+                found[fault.name] = fault
             elif name not in GROUPS:
-                raise ValueError(f"{name} can be had with Valkey only")
+                raise ValueError(f"{name} cannot be had: {obstacle}")
     if not found:
         raise ValueError(f"none of these faults can be had with {broker}")
     return list(found.values())
+
+
+def left_out(names: Iterable[str], *, broker: str) -> dict[str, str]:
+    """The faults of these groups that cannot be had here, and why."""
+    obstacles = {fault.name: _obstacle(fault, broker) for name in names for fault in _of(name)}
+    return {name: obstacle for name, obstacle in obstacles.items() if obstacle}
+
+
+def _of(name: str) -> list[Fault]:
+    return [FAULTS[one] for one in GROUPS.get(name, (name,))]
+
+
+def _obstacle(fault: Fault, broker: str) -> str:
+    return "with Valkey only" if fault.messages and broker != "valkey" else fault.lacks()

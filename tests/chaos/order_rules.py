@@ -59,15 +59,6 @@ def superseded(evidence: Evidence) -> Iterator[Place]:
                 yield end
 
 
-def faults_that_missed(evidence: Evidence) -> Iterator[str]:
-    """Faults that struck and did nothing: a campaign that proves less than it says."""
-    for kind in ("cut", "dup", "drop", "reorder"):
-        strikes = [event for event in evidence.all("strike") if event["fault"] == kind]
-        hits = evidence.all("lost answers") if kind == "cut" else evidence.all("mischief")
-        if strikes and not sum(event["count"] for event in hits if event.get("kind", "cut") == kind):
-            yield f"{kind} struck {len(strikes)} times and met nothing"
-
-
 def _end(evidence: Evidence, run: str, node: str) -> Place | None:
     """Where the attempt that is recorded ended."""
     record = evidence.last[run].nodes[node]

@@ -44,6 +44,8 @@ class RunRecord:
     state: str
     terminal: bool
     nodes: dict[str, NodeRecord]
+    created: datetime | None = None
+    finished: datetime | None = None
     outputs: dict[str, str | None] | None = None
     faults: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ def read_run(handle: RunHandle, aurora: Aurora) -> RunRecord:
         state=run.state.value,
         terminal=run.state.is_terminal,
         nodes={node.id: _node(node, values.get(node.id)) for node in run.nodes},
+        created=run.created,
+        finished=run.finished,
         outputs=outputs,
         faults=tuple(fault for cell in cells for fault in _contradictions(cell)) if recount else (),
         missing=missing,

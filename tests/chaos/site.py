@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +14,11 @@ from aurora_celery.config import load_settings
 from tests.chaos import history, ledger
 from tests.chaos.links import Links
 from tests.servers.mongo import MongoServer
+from tests.servers.needs import SMALL_DISK, WALL_CLOCK, Need
 from tests.servers.rabbitmq import RabbitMQServer
+from tests.servers.small_disk import SmallDisk
 from tests.servers.valkey import ValkeyServer
+from tests.servers.wall_clock import WallClock
 from tests.servers.worker import CeleryWorker
 
 DATABASE = "aurora_chaos"
@@ -38,13 +42,18 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """What a site is made of. ``linked``: proxies stand before the servers; ``messages``: with a gremlin in them."""
+    """What a site is made of. ``linked``: proxies stand before the servers; ``messages``: with a gremlin in them.
+
+    ``needs`` are what it borrows from the machine: a file system for the store that can become full, or clocks for
+    the workers that can be wrong.
+    """
 
     broker: str = "valkey"
     workers: int = 2
     processes: int = 2
     linked: bool = False
     messages: bool = False
+    needs: frozenset[Need] = frozenset()
     seed: int = 0
 
 
@@ -61,7 +70,10 @@ class Site(ABC):
         self.ledger = directory / "ledger.sqlite"
         ledger.create(self.ledger)
         self._numbers = itertools.count(1)
-        self.mongo = MongoServer(directory)
+        self._disk = SmallDisk(directory / "disk") if SMALL_DISK in plan.needs else None
+        clocks = plan.workers if WALL_CLOCK in plan.needs else 0
+        self.clocks = [WallClock(directory / f"clock-{number}") for number in range(clocks)]
+        self.mongo = MongoServer(self._disk.path if self._disk else directory)
         self.broker: ValkeyServer | RabbitMQServer = (
             ValkeyServer(directory) if plan.broker == "valkey" else RabbitMQServer(directory)
         )
@@ -82,6 +94,12 @@ class Site(ABC):
         """The proxies. Raises AssertionError on a site that has none."""
         assert self._links is not None, "this site has no proxies"
         return self._links
+
+    @property
+    def disk(self) -> SmallDisk:
+        """What the store writes on. Raises AssertionError on a site whose store has no file system of its own."""
+        assert self._disk is not None, "this site has no small disk"
+        return self._disk
 
     def environment(self, number: int) -> Mapping[str, str]:
         """The configuration of the worker with this number, or of the client, which has the next number."""
@@ -116,10 +134,16 @@ class Site(ABC):
             server.stop()
         if self._links is not None:
             self._links.close()
+        if self._disk is not None:
+            # The journal is mostly empty, and the copy need not be as large.
+            copy = ["cp", "--recursive", "--sparse=always", str(self._disk.path), str(self.directory / "mongod")]
+            subprocess.run(copy, check=True)
+            self._disk.close()
         self.history.close()
 
     def _start_worker(self, number: int) -> CeleryWorker:
-        return CeleryWorker(self.module, env=self.environment(number), concurrency=self.plan.processes)
+        clock = self.clocks[number].environment if self.clocks else {}
+        return CeleryWorker(self.module, env={**self.environment(number), **clock}, concurrency=self.plan.processes)
 
     def _connect(self) -> Links:
         plan = self.plan

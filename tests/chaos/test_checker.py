@@ -33,11 +33,14 @@ def sound_record() -> RunRecord:
         name: NodeRecord("succeeded", 1, at(2 * i), at(2 * i + 1), EXPECTED[name], by=1)
         for i, name in enumerate(DIAMOND.by_name)
     }
-    return RunRecord(RUN, "k", "succeeded", terminal=True, nodes=nodes, outputs={"n3": EXPECTED["n3"]})
+    outputs = {"n3": EXPECTED["n3"]}
+    return RunRecord(
+        RUN, "k", "succeeded", terminal=True, nodes=nodes, created=at(-1), finished=at(10), outputs=outputs
+    )
 
 
 def call(event: str, node: str, *, attempt: int = 1, pid: int = 7, t: float = 1.0) -> Event:
-    facts = {"run": RUN, "node": node, "attempt": attempt, "pid": pid, "t": t}
+    facts = {"run": RUN, "node": node, "attempt": attempt, "pid": pid, "t": t, "clock": t}
     told = {"value": EXPECTED[node]} if event == "end" else {"read": [1 for _ in DIAMOND.by_name[node].before]}
     return {"event": event, **facts, **told}
 
@@ -121,6 +124,7 @@ def found_by_an_audit() -> Evidence:
 
 WRONG_END = {**call("end", "n1"), "value": "another:16"}
 MISSED = {"event": "strike", "fault": "dup", "t": 1.0}
+CLOCK = {"event": "strike", "fault": "clock", "t": 1.0, "clock": 1.0}
 CANCELLED = {"event": "cancelled", "run": RUN, "clock": at(5).timestamp()}
 
 BROKEN: list[tuple[str, Evidence]] = [
@@ -145,6 +149,11 @@ BROKEN: list[tuple[str, Evidence]] = [
     ("join_fired_not_once", with_events(call("begin", "n3"))),
     ("dup_claims", with_events(call("begin", "n1"))),
     ("started_after_cancel", with_events(CANCELLED)),
+    ("taken_too_early", with_events(call("begin", "n1", attempt=2, t=1.1))),
+    ("taken_too_early", with_events(CLOCK, call("begin", "n1", attempt=2, t=1.1))),
+    ("times_out_of_order", with_last_node("n0", started=at(-3600))),
+    ("times_out_of_order", with_last_node("n3", finished=at(3600))),
+    ("times_out_of_order", with_last_node("n2", started=at(5.5))),
     ("dup_effects", with_effects([(RUN, "n0"), (RUN, "n0"), (RUN, "n3")])),
     ("dup_effects", with_effects([(RUN, "n0")])),
     ("orphan_blobs", left_over()),
@@ -153,6 +162,8 @@ BROKEN: list[tuple[str, Evidence]] = [
     ("orphan_processes", with_events({"event": "orphan", "pid": 1, "parent": 2})),
     ("faults_that_missed", with_events({"event": "strike", "fault": "cut", "t": 1.0})),
     ("faults_that_missed", with_events(MISSED, {"event": "mischief", "kind": "dup", "count": 0})),
+    ("faults_that_missed", with_events({**MISSED, "fault": "disk"}, {"event": "met", "fault": "disk", "count": 0})),
+    ("faults_that_missed", with_events(CLOCK)),
 ]
 
 
@@ -178,10 +189,20 @@ def test_a_run_that_was_to_be_cancelled_may_end_so() -> None:
 
 
 def test_a_second_attempt_is_reported_and_is_no_fault() -> None:
-    evidence = with_events(call("begin", "n1", attempt=2))
+    evidence = with_events(call("begin", "n1", attempt=2, t=9.0))
     verdict = judge(evidence)
     assert verdict.sound
     assert verdict.reported["dup_executions"] == 1
+
+
+def test_a_node_may_be_taken_at_once_from_a_process_that_was_killed() -> None:
+    strike, over = {"event": "strike", "fault": "child", "t": 1.05}, {"event": "over", "fault": "child", "t": 1.06}
+    assert judge(with_events(strike, over, call("begin", "n1", attempt=2, t=1.1))).sound
+
+
+def test_a_clock_that_was_wrong_for_a_call_has_met_something() -> None:
+    evidence = with_events(CLOCK, {**call("begin", "n1", attempt=2, t=9.0), "clock": 3609.0})
+    assert judge(evidence).sound
 
 
 def test_a_claim_may_die_with_the_store() -> None:

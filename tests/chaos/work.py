@@ -28,7 +28,7 @@ def perform(call: Call, *, salt: str, before: Sequence[str], seconds: float, siz
     book = _history()
     who = {"run": call.run, "node": call.node, "attempt": call.attempt, "key": call.key, "pid": os.getpid()}
     read = [unsigned(result) for result in before]
-    book.note("begin", **who, read=[attempt for _, attempt in read])
+    book.note("begin", **who, read=[attempt for _, attempt in read], clock=time.time())
     time.sleep(seconds)
     if keyed:
         ledger.take_effect(Path(os.environ[ledger.VARIABLE]), key=call.key, run=call.run, node=call.node)
@@ -39,7 +39,8 @@ def perform(call: Call, *, salt: str, before: Sequence[str], seconds: float, siz
 
 def pass_on(call: Call) -> None:
     """Note a call that only hands results on."""
-    _history().note("begin", run=call.run, node=call.node, attempt=call.attempt, key=call.key, pid=os.getpid())
+    who = {"run": call.run, "node": call.node, "attempt": call.attempt, "key": call.key, "pid": os.getpid()}
+    _history().note("begin", **who, clock=time.time())
 
 
 @cache
