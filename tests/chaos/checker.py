@@ -57,7 +57,7 @@ OPERATED: Mapping[str, Rule] = {
         result_rules.missing_blobs,
         result_rules.audit_findings,
         result_rules.orphan_processes,
-        order_rules.faults_that_missed,
+        strike_rules.faults_that_missed,
     )
 }
 

@@ -33,7 +33,7 @@ def sound_record() -> RunRecord:
         name: NodeRecord("succeeded", 1, at(2 * i), at(2 * i + 1), EXPECTED[name], by=1)
         for i, name in enumerate(DIAMOND.by_name)
     }
-    outputs = {"n3": EXPECTED["n3"]}
+    outputs: dict[str, str | None] = {"n3": EXPECTED["n3"]}
     return RunRecord(
         RUN, "k", "succeeded", terminal=True, nodes=nodes, created=at(-1), finished=at(10), outputs=outputs
     )

@@ -10,6 +10,7 @@ import pytest
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
+from aurora_celery import RunHandle
 from aurora_celery.errors import StoreUnavailable
 from tests.conftest import WorkerFactory
 from tests.integration.engine.conftest import configuration, open_aurora
@@ -18,6 +19,7 @@ from tests.integration.engine.test_workers_stop import until
 from tests.servers.mongo import MongoServer
 from tests.servers.needs import SMALL_DISK
 from tests.servers.small_disk import SmallDisk
+from tests.servers.worker import CeleryWorker
 
 #: What a worker prints whatever becomes of its log.
 BANNER = r"\.> transport:"
@@ -82,9 +84,7 @@ def test_a_worker_whose_log_has_no_room_goes_on(
         disk.fill()
         with pytest.raises(OSError, match="No space left"):
             (disk.path / "more").write_bytes(bytes(4096))
-        until(
-            lambda: aurora.submit(graph).wait(timeout=60) and "cannot be written" in worker.log, "the log has no room"
-        )
+        until(lambda: _tells(worker, aurora.submit(graph)), "the log has no room")
         assert_sound(aurora.submit(graph).wait(timeout=60), log, graph)
         full = diary.stat().st_size
         disk.free()
@@ -92,3 +92,9 @@ def test_a_worker_whose_log_has_no_room_goes_on(
         until(lambda: diary.stat().st_size > full, "the log goes on")
     finally:
         aurora.runtime.close()
+
+
+def _tells(worker: CeleryWorker, run: RunHandle) -> bool:
+    """True once the worker has told, in another place, that its log cannot be written; a run makes it write there."""
+    run.wait(timeout=60)
+    return "cannot be written" in worker.log

@@ -119,6 +119,9 @@ def test_the_order_of_details_does_not_count() -> None:
 
 
 def test_the_form_of_the_digest_stays_as_it_is() -> None:
-    head, detail = b'"b9a5",1,1893553446678,"ann","runs.cancel","run/1","done","::1","4bf9"', b'["graph","shop"],["state","failed"]'
+    head, detail = (
+        b'"b9a5",1,1893553446678,"ann","runs.cancel","run/1","done","::1","4bf9"',
+        b'["graph","shop"],["state","failed"]',
+    )
     text = b"[" + head + b",[" + detail + b"]]"
     assert chain_of(LOG[0], before="b9a5") == hashlib.sha256(text).hexdigest()
