@@ -29,7 +29,13 @@ def clause(key: str) -> Clause:
     return next(found for found in clauses() if found.key == key)
 
 
-READ = "from aurora_celery.store.cursor import read_cursor\ntry:\n    read_cursor('?')\nexcept ValueError: pass\n"
+READ = """
+from aurora_celery.errors import BadCursor
+from aurora_celery.store.cursor import read_cursor
+try:
+    read_cursor("?")
+except BadCursor: pass
+"""
 CURSOR = "aurora_celery.store.cursor.read_cursor: except (ValueError, TypeError, OverflowError, RecursionError)"
 
 
@@ -75,6 +81,7 @@ def test_the_verdict_names_what_never_fired_and_what_is_excused_for_nothing(
     assert f"no test makes this fire: aurora_celery/store/cursor.py:{clause(CURSOR).line}" in capsys.readouterr().out
     monkeypatch.setattr(command, "EXCUSED", {CURSOR: "why"})
     assert command.main() == 0
+    assert capsys.readouterr().out == ""
     record.write_text("\n".join(found.place for found in clauses()))
     assert command.main() == 1
     assert f"excused, and yet a test makes it fire, or it is gone: {CURSOR}" in capsys.readouterr().out

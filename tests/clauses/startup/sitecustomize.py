@@ -20,6 +20,7 @@ from typing import Any
 VARIABLE, PACKAGE, MARK = "TESTRUN_CLAUSES", "aurora_celery", "__aurora_clause_fired__"
 
 _seen: set[str] = set()
+_changed = int(os.stat(__file__).st_mtime)  # noqa: PTH116 - pathlib takes long to import
 
 
 def fired(clause: str) -> None:
@@ -36,11 +37,18 @@ def fired(clause: str) -> None:
 
 
 class MarkedLoader(SourceFileLoader):
-    """Compiles a module with a call of ``fired`` at the head of each ``except`` clause."""
+    """Compiles a module with a call of ``fired`` at the head of each ``except`` clause.
 
-    def path_stats(self, path: Any) -> Any:
-        """There is no compiled module: none is read, and the marks are written to none."""
-        raise OSError(path)
+    A test run starts hundreds of processes, so marked modules are kept compiled too, beside those without marks.
+    """
+
+    def get_data(self, path: str) -> bytes:
+        """The source, or the marked module that an earlier process compiled."""
+        return super().get_data(_apart(path))
+
+    def set_data(self, path: str, data: Any, *, _mode: int = 0o666) -> None:
+        """Keep the marked module, for later processes of test runs only."""
+        super().set_data(_apart(path), data, _mode=_mode)
 
     def source_to_code(self, data: Any, path: Any, *, _optimize: int = -1) -> CodeType:  # type: ignore[override]
         """The code of the module, marked."""
@@ -65,6 +73,12 @@ class MarkingFinder(MetaPathFinder):
         if spec is not None and spec.origin and type(spec.loader) is SourceFileLoader:
             spec.loader = MarkedLoader(fullname, spec.origin)
         return spec
+
+
+def _apart(path: str) -> str:
+    """Where the marked form of a compiled module is kept: not where it lay before this file was last changed."""
+    module = path.removesuffix(".pyc")
+    return path if module == path else f"{module}.marked-{_changed}.pyc"
 
 
 def _mark(clause: ast.ExceptHandler, place: str) -> ast.stmt:
