@@ -74,13 +74,13 @@ class Engine:
             claim = _ask(
                 lambda: self.store.runs.claim(ref, slot, holder=holder, **wanted), "a claim", sent="claim.sent_no_ack"
             )
-        except StoreError:  # it has answered, and the answer is no
+            failpoint("claim.after")
+            return None if claim is None else self.equip(Held(ref, slot, head, part, holder, claim))
+        except StoreError:  # it has answered, and the answer is no, or else the node was given back
             raise
         except Exception as error:
             self._disown(_Claimed(ref, part, head, slot, holder.token, _reason(error)))
             raise
-        failpoint("claim.after")
-        return None if claim is None else self.equip(Held(ref, slot, head, part, holder, claim))
 
     def equip(self, held: Held) -> Held:
         """Load what the handler of a claimed node reads. A node for which that fails is given back."""
@@ -101,7 +101,7 @@ class Engine:
         self._return_nodes()
 
     def _disown(self, node: _Claimed) -> None:
-        """A time limit ended the wait for the answer to a claim: the store may have said yes, or be about to.
+        """A time limit struck around a claim: the store may have said yes, or be about to.
 
         So the node is returned now, and once more before the next claim.
         """
