@@ -40,6 +40,8 @@ class Server(ABC):
     def start(self) -> None:
         """Start it again, on the same port and data. Nothing happens if it runs."""
         if not self.alive:
+            # Also of a process that died by itself the log has to be closed.
+            self._child.kill9()
             self._child = self._ready(self.port)
 
     def restart(self) -> None:

@@ -51,7 +51,8 @@ def test_a_full_disk_refuses_runs_and_loses_none_that_was_accepted(
         return
     mongo = MongoServer(disk.path)
     environment = configuration(valkey_url, mongo.url("aurora"), log)
-    aurora = open_aurora(environment)
+    # A submit tries again and again, and each time waits for so long for a server to come.
+    aurora = open_aurora(configuration(valkey_url, mongo.url("aurora") + "&serverSelectionTimeoutMS=300", log))
     graph = independent_work(4, seconds=0.0)
     try:
         runs = [aurora.submit(graph) for _ in range(5)]
