@@ -104,16 +104,21 @@ class _Enduring(Consumer):
 
 
 def _unbroken(loop: Callable[..., Any]) -> Callable[..., Any]:
-    """A consumer's loop, for which an answer of the broker that nobody can read is a lost connection.
+    """A consumer's loop, for which a channel that the broker closed, and what nobody can read, is a lost connection.
 
-    On Redis and Valkey whoever can write to a queue can put there what is not a message of kombu's at all.
+    RabbitMQ closes a channel on which a message has waited for longer than its ``consumer_timeout``, half an hour,
+    as happens behind handlers that take longer. On Redis and Valkey whoever can write to a queue can put there
+    what is not a message of kombu's at all.
     """
 
     def run(consumer: Any, *args: Any) -> Any:
         try:
             return loop(consumer, *args)
-        except (*consumer.connection_errors, *consumer.channel_errors):
+        except consumer.connection_errors:
             raise
+        except consumer.channel_errors as error:
+            logger.warning("the broker has closed the worker's channel, which connects anew: %s", error)
+            raise ConnectionResetError(f"the channel was closed: {error}") from error
         except UNREADABLE as error:
             logger.exception("what came from the broker cannot be read; it is dropped, and the worker connects anew")
             raise ConnectionResetError(f"{type(error).__name__} in the worker's loop") from error
