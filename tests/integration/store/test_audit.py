@@ -74,6 +74,7 @@ def test_any_part_of_an_entry_that_was_changed_is_found(
     assert audit.verify() is None
 
 
+@pytest.mark.parametrize("number", range(1, LENGTH + 1))
 def test_an_entry_that_is_missing_is_found(audit: AuditStore, entries: Collection[dict[str, Any]], number: int) -> None:
     entries.delete_one({"_id": number})
     assert audit.verify() == number
