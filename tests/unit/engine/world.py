@@ -1,6 +1,6 @@
 """The real engine in a made-up world: a store in memory, a clock that is set, a broker that cannot be trusted.
 
-Every random choice comes from one seed. A crash is an exception that no code of ours catches; it is thrown
+Every random choice comes from one seed. A crash is an exception that no code of ours keeps; it is thrown
 just before or just after a call of the store or the broker, which is where a process can be killed.
 """
 
@@ -29,8 +29,8 @@ from aurora_celery.store.ports import CellRef, Holder, WorkerBeat
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-class Crash(BaseException):
-    """The process is killed here."""
+class Crash(SystemExit):
+    """The process is killed here; to the engine it looks like a pool that stops its process, not like a failure."""
 
 
 class Faulty:
