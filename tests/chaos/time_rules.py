@@ -9,9 +9,9 @@ from itertools import pairwise
 from tests.chaos.evidence import Evidence, Place
 from tests.chaos.site import LEASE
 
-#: A node that is taken from a live worker sooner than this was not taken for its lease. Far less than a lease, because
+#: A node that is taken from a live worker sooner than this was not taken for its lease. Less than a lease, because
 #: the worker's last sign of life may lie before the call.
-_SOON = LEASE / 4
+_SOON = LEASE / 2
 
 #: Seconds after the end of a strike in which its effects may still show.
 _ECHO = 2 * LEASE
