@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.servers.child import Child
+from tests.servers.child import Child, ChildFailed
 
 MOUNTED = Path(__file__).with_name("mounted.py")
 
@@ -26,7 +26,11 @@ class SmallDisk:
         self._directory, self._size = directory.resolve(), size
         command = ["unshare", "--mount", sys.executable, "-I", "-S", str(MOUNTED), str(self._directory), str(size)]
         self._holder = Child(command, name=f"file system at {directory}")
-        self._holder.wait_for("mounted")
+        try:
+            self._holder.wait_for("mounted")
+        except ChildFailed:
+            self._holder.kill9()
+            raise
         # A file system with nothing in it cannot be filled: for tmpfs a size of 0 means no limit.
         (self.path / "first-block").write_bytes(b"1")
 

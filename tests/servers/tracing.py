@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.servers import binaries
-from tests.servers.child import Child
+from tests.servers.child import Child, ChildFailed
 
 #: What strace writes behind a call that it meddled with.
 _MARKS = ("(DELAYED)", "(INJECTED)")
@@ -25,7 +25,11 @@ class Tracing:
         what = ["-e", f"trace={names}", "-e", f"inject={names}:{injection}"]
         command = [binaries.strace(), "--follow-forks", "--attach", str(pid), *what, "--output", str(log)]
         self._child = Child(command, name=f"strace of {pid}")
-        self._child.wait_for("attached")
+        try:
+            self._child.wait_for("attached")
+        except ChildFailed:
+            self._child.kill9()
+            raise
 
     def stop(self) -> int:
         """Let go of the process, if it lives; how many calls were meddled with."""
