@@ -16,7 +16,8 @@ class Fault:
     """Something that can be done to a site. ``weight`` is how often, beside the others.
 
     ``linked``: it needs proxies between the processes and the servers. ``messages``: it needs the gremlin, who
-    understands Valkey's messages only. ``needs`` is what it needs from the machine.
+    understands Valkey's messages only. ``rabbitmq``: only RabbitMQ can have it. ``needs`` is what it needs from the
+    machine.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Fault:
     weight: int = 1
     linked: bool = False
     messages: bool = False
+    rabbitmq: bool = False
     needs: Need | None = None
 
     def lacks(self) -> str:
@@ -44,6 +46,8 @@ FAULTS: Mapping[str, Fault] = {
         Fault("stop", worker_faults.stop, weight=2),
         Fault("flush", server_faults.flush, weight=2),
         Fault("stepdown", server_faults.stepdown),
+        Fault("stop_app", server_faults.stop_app, weight=2, rabbitmq=True),
+        Fault("watermark", server_faults.watermark, rabbitmq=True),
         Fault("cut", network_faults.cut, weight=3, linked=True),
         Fault("reset", network_faults.reset, weight=2, linked=True),
         Fault("latency", network_faults.latency, linked=True),
@@ -100,4 +104,6 @@ def _of(name: str) -> list[Fault]:
 
 
 def _obstacle(fault: Fault, broker: str) -> str:
-    return "with Valkey only" if fault.messages and broker != "valkey" else fault.lacks()
+    if fault.messages and broker != "valkey":
+        return "with Valkey only"
+    return "with RabbitMQ only" if fault.rabbitmq and broker != "rabbitmq" else fault.lacks()

@@ -1,4 +1,4 @@
-"""What is done to the store and to the broker: killed, deposed, emptied."""
+"""What is done to the store and to the broker: killed, deposed, stopped, emptied."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from kombu import Connection
 
 from tests.chaos.site import Site
 from tests.chaos.worker_faults import pids_of
+from tests.servers.rabbitmq import RabbitMQServer
 from tests.servers.server import Server
 from tests.servers.valkey import ValkeyServer
 
@@ -59,6 +60,26 @@ def flush(site: Site, rng: random.Random) -> None:
         channel.queue_purge(site.queue)
 
 
+def stop_app(site: Site, rng: random.Random) -> None:
+    """RabbitMQ is stopped within its Erlang machine, which lives on, and started again."""
+    rabbitmq = _rabbitmq(site)
+    site.history.note("strike", fault="stop_app")
+    rabbitmq.control("stop_app")
+    time.sleep(rng.uniform(0.0, _AWAY))
+    rabbitmq.control("start_app")
+    site.history.note("back", fault="stop_app")
+
+
+def watermark(site: Site, rng: random.Random) -> None:
+    """RabbitMQ takes its memory for full, and reads from nobody who publishes, for some seconds."""
+    rabbitmq = _rabbitmq(site)
+    site.history.note("strike", fault="watermark")
+    rabbitmq.control("set_vm_memory_high_watermark", "0")
+    time.sleep(rng.uniform(1.0, 5 * _AWAY))
+    rabbitmq.control("set_vm_memory_high_watermark", "0.9")
+    site.history.note("back", fault="watermark")
+
+
 def stepdown(site: Site, rng: random.Random) -> None:
     """The primary steps down, and is elected again."""
     site.history.note("strike", fault="stepdown")
@@ -66,6 +87,11 @@ def stepdown(site: Site, rng: random.Random) -> None:
         client.admin.command("replSetStepDown", _STEP_DOWN, force=True)
     time.sleep(_STEP_DOWN)
     site.history.note("back", fault="stepdown")
+
+
+def _rabbitmq(site: Site) -> RabbitMQServer:
+    assert isinstance(site.broker, RabbitMQServer)
+    return site.broker
 
 
 def _restart(server: Server, rng: random.Random) -> None:

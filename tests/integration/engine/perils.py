@@ -52,6 +52,18 @@ def greedy(name: str) -> int:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
+@aurora.handler(timeout=0.5, hard_timeout=1.5)
+def spin(name: str, stubborn: bool) -> None:
+    """Compute for ever; who is ``stubborn`` does so whatever the pool says."""
+    note("spin", name)
+    while True:
+        try:
+            sum(range(1000))
+        except BaseException:
+            if not stubborn:
+                raise
+
+
 @aurora.handler
 def unmoved(name: str, seconds: float) -> str:
     """Go on whatever the pool says."""

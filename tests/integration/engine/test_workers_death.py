@@ -94,3 +94,19 @@ def test_a_handler_that_runs_out_of_its_own_limit_fails_by_itself(
     children = worker.children()
     assert_sound(aurora.submit(independent_work(1, seconds=0)).wait(timeout=30), log, independent_work(1, seconds=0))
     assert worker.children() == children
+
+
+@pytest.mark.parametrize("stubborn", [False, True])
+def test_a_node_that_computes_for_ever_is_stopped_at_its_limit(
+    aurora: Aurora, start_worker: StartWorker, log: Path, stubborn: bool
+) -> None:
+    """Asked to, or by the end of its process; what runs beside it is not touched."""
+    worker = start_worker(concurrency=2)
+    neighbours = independent_work(4, seconds=0.5)
+    beside = aurora.submit(neighbours)
+    run = aurora.submit(perilous(loop={"handler": "spin", "stubborn": stubborn})).wait(timeout=60)
+    assert run.error is not None
+    assert (run.error.reason, run.error.node) == ("timeout", "loop")
+    assert log.read_text().count("spin loop") == 1
+    assert_sound(beside.wait(timeout=60), log, neighbours)
+    assert worker.alive
