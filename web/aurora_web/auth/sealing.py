@@ -6,6 +6,7 @@ import base64
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,9 +71,9 @@ def load_seal(path: Path) -> Seal:
 
     A file that is not there is made, readable by its owner only. Raises InvalidSettings.
     """
-    if not path.exists():
-        _make(path)
     try:
+        if not path.exists():
+            _make(path)
         keys = [bytes.fromhex(line) for line in path.read_text("ascii").split()]
     except (OSError, ValueError) as error:
         raise _bad(path, str(error)) from error
@@ -82,13 +83,19 @@ def load_seal(path: Path) -> Seal:
 
 
 def _make(path: Path) -> None:
+    """Make the file whole or not at all: other processes may look for it, or make it, at the same time."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:  # another web process was first
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(_KEY_BYTES) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:  # another process was first, and its key counts
         return
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(_KEY_BYTES) + "\n")
+    finally:
+        Path(draft).unlink()
 
 
 def _bad(path: Path, reason: str) -> InvalidSettings:
