@@ -1,13 +1,14 @@
-"""Passwords that are guessed early: common words, names and runs of keys, with or without the usual trimmings. Pure.
+"""Passwords that are guessed early: the most common ones, single words and names, and what people make of them. Pure.
 
-Instead of a list of some thousand leaked passwords it holds the some hundred words that most of them are made of, and
-undoes what people do to them: capitals, digits for letters, digits and marks in front and behind, the word twice.
+Undone is what people do to a word to make a password of it: capitals, digits for letters, digits and marks in front and
+behind, the word twice. The lists of zxcvbn have the common ones, ninety thousand; words of this trade are ours.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 _LISTED: Final = """
@@ -30,7 +31,10 @@ _WORDS: Final = frozenset(_LISTED.split())
 _LETTERS: Final = str.maketrans(
     {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
 )
+#: Characters that a common password has to have to make another one weak of which it is all that is left.
+_SHORTEST_COMMON: Final = 4
 _TRIMMINGS: Final = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_ENDING: Final = re.compile(r"[\W\d_]+$")
 _RUNS: Final = (
     "abcdefghijklmnopqrstuvwxyz",
     "01234567890123456789",
@@ -42,12 +46,26 @@ _RUNS: Final = (
 def is_guessed_early(password: str, *, words: Iterable[str] = ()) -> bool:
     """True for what whoever guesses tries first. ``words`` are what they know of the user."""
     known = _WORDS | {word.casefold() for word in words if word}
-    return any(not core or len(set(core)) < 3 or _is_run(core) or core in known for core in _cores(password.casefold()))
+    cores = {*_cores(password.casefold())}
+    if any(not core or len(set(core)) < 3 or _is_run(core) or core in known for core in cores):
+        return True
+    return any(len(core) >= _SHORTEST_COMMON and core in _common() for core in cores)
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Read when the first password is chosen, so that nothing else waits for it."""
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
+    return frozenset(word for words in FREQUENCY_LISTS.values() for word in words)
 
 
 def _cores(text: str) -> Iterator[str]:
     """What is left of a text when its trimmings are undone, in every way that is usual."""
-    for plain in (text, text.translate(_LETTERS)):
+    for plain in (
+        text,
+        *(part.translate(_LETTERS) for part in (text, _ENDING.sub("", text), _TRIMMINGS.sub("", text))),
+    ):
         bare = _TRIMMINGS.sub("", plain)
         for core in (plain, bare, re.sub(r"[\W\d_]+", "", plain)):
             yield core
