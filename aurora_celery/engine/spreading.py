@@ -82,19 +82,21 @@ class Spreader:
         self._carry(errand)
         return rung
 
-    def ring(self, run: str, epoch: int, *, head: PlanHead, part: CellPlan, slots: Iterable[int]) -> None:
+    def ring(self, run: str, epoch: int, *, head: PlanHead, part: CellPlan, slots: Iterable[int]) -> bool:
         """Wake workers for slots of a cell. A broker that fails is only slow: the sweeper rings again."""
-        self.ring_all([Doorbell(run, epoch, head, part.nodes[slot]) for slot in slots])
+        return self.ring_all([Doorbell(run, epoch, head, part.nodes[slot]) for slot in slots])
 
-    def ring_all(self, doorbells: Sequence[Doorbell]) -> None:
-        """Wake workers for nodes of one run. A broker that fails is only slow: the sweeper rings again."""
+    def ring_all(self, doorbells: Sequence[Doorbell]) -> bool:
+        """Wake workers for nodes of one run. A broker that fails (False) is only slow: the sweeper rings again."""
         if not doorbells:
-            return
+            return True
         try:
             self._bus.ring(doorbells)
         except BrokerUnavailable as error:
             run, count = doorbells[0].run, len(doorbells)
             logger.warning("run %s: %d nodes are ready but could not be rung for: %s", run, count, error)
+            return False
+        return True
 
     def _carry(self, errand: _Errand) -> None:
         self._deliver(errand)
@@ -121,8 +123,8 @@ class Spreader:
 
     def _ring_ready(self, errand: _Errand, part: CellPlan, *, view: CellView, slots: Iterable[int]) -> int:
         ready = [slot for slot in slots if is_ready(slot_of(view, slot))]
-        self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=ready)
-        return len(ready)
+        rung = self.ring(errand.run, errand.epoch, head=errand.head, part=part, slots=ready)
+        return len(ready) if rung else 0
 
     def recall(self, view: CellView, part: CellPlan, slots: Iterable[int], *, head: PlanHead, onward: Onward) -> None:
         """Take up the claim of one of these slots that was made under this holder, and whose answer got lost."""

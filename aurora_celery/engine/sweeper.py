@@ -142,12 +142,14 @@ class Sweeper:
             self._untouched.append(view)
             return
         again = self._due_again(view, part)
-        self._engine.spreader.redrive(part, view, head=head, slots=late)
+        spreader = self._engine.spreader
+        taken = spreader.redrive(part, view, head=head, slots=late) == len(late) or not view.go
         if view.go:
-            self._engine.spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=again)
-            for slot in (*late, *again):
+            taken = spreader.ring(view.ref.run, view.ref.epoch, head=head, part=part, slots=again) and taken
+            # What the broker refused must not count, or nodes would wait ever longer for a broker that is long back.
+            for slot in (*late, *again) if taken else ():
                 self._note_ring(view, part, slot)
-        self._engine.store.runs.attend(view, seconds=self._next(view), rang=bool(late or again))
+        self._engine.store.runs.attend(view, seconds=self._next(view), rang=taken and bool(late or again))
 
     def _note_ring(self, view: CellView, part: CellPlan, slot: int) -> None:
         before = self._ringing.note(_ready_node(view, part, slot), view.now)

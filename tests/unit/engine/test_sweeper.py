@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from aurora_celery.errors import BrokerUnavailable, StoreError, StoreUnavailable
 from aurora_celery.model.states import Control, RunState
 from aurora_celery.store.ports import CellView
 from tests.builders import graph_of
-from tests.unit.engine.world import World
+from tests.unit.engine.world import START, World
 
 
 def test_a_run_that_cannot_be_attended_to_does_not_keep_the_sweep_from_the_others(
@@ -164,3 +165,25 @@ def test_a_store_that_goes_away_while_a_cell_is_put_off_ends_the_sweep(monkeypat
     monkeypatch.setattr(world.engine.store.runs, "attend", silent, raising=False)
     with pytest.raises(StoreUnavailable):
         world.sweeper.sweep(lambda: Liveness([]))
+
+
+def test_rings_that_the_broker_refuses_make_no_node_wait_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As those would that were not answered, though the broker took them."""
+    world = World(seed=1)
+    run = world.submit(graph_of("a"))
+    world.bell.clear()
+    tried: list[timedelta] = []
+
+    def refuse(_: Sequence[Doorbell]) -> None:
+        tried.append(world.clock - START)
+        raise BrokerUnavailable("no memory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(world, "ring", refuse)
+        world.idle(seconds=60)
+    pauses = {later - earlier for earlier, later in pairwise(tried)}
+    assert len(tried) > 10
+    assert max(pauses) <= timedelta(seconds=5)
+    assert world.sweeper.unheard.calls() == ()
+    world.run(run)
+    assert world.clock - START <= timedelta(seconds=66)
