@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -52,13 +54,32 @@ def test_it_tells_where_everything_is_and_goes_in_order(start: Start, tmp_path: 
     up = start()
     found = json.loads(up.file.read_text())
     pids = up.pids
-    assert set(found) == {"broker", "store", "concurrency", "pids"}
-    assert set(pids) == {"up", "valkey", "mongod", "worker"}
+    assert set(found) == {"broker", "store", "concurrency", "pids", "web"}
+    assert set(pids) == {"up", "valkey", "mongod", "worker", "web"}
     assert up.file.stat().st_mode & 0o777 == 0o600
     assert document(tmp_path, "run", "g.yaml")["state"] == "succeeded"
     assert up.stop() == 0
     assert not up.file.exists()
     assert gone(pids)
+
+
+def test_scripts_find_the_api_and_its_key_in_its_file(start: Start, tmp_path: Path) -> None:
+    up = start()
+    web = json.loads(up.file.read_text())["web"]
+    assert call(web, "GET", "/health/ready")["status"] == "ok"
+    assert call(web, "POST", "/graphs", {"definition": GRAPH})["version"] == 1
+    run = call(web, "POST", "/runs", {"graph": "work"}, {"Prefer": "wait=30"})
+    assert run["state"] == "succeeded"
+    assert document(tmp_path, "runs", "show", run["id"])["state"] == "succeeded"
+
+
+def test_the_api_is_started_again_where_it_was(start: Start) -> None:
+    up = start()
+    web = json.loads(up.file.read_text())["web"]
+    killed = up.kill("web")
+    up.until(lambda: up.pids["web"] != killed)
+    up.until(lambda: _answers(web))
+    assert json.loads(up.file.read_text())["web"] == web
 
 
 def test_its_document_is_printed_when_asked(start: Start) -> None:
@@ -142,7 +163,7 @@ def test_another_data_directory_is_found_from_the_working_directory_too(start: S
 
 
 def test_servers_of_ones_own_are_used_and_left_alone(start: Start, valkey_url: str, mongo_url: str) -> None:
-    up = start("--broker", valkey_url, "--store", mongo_url)
+    up = start("--broker", valkey_url, "--store", mongo_url, "--no-web")
     assert set(up.pids) == {"up", "worker"}
     assert document(up.cwd, "run", "g.yaml")["state"] == "succeeded"
 
@@ -155,6 +176,27 @@ def test_a_server_that_cannot_start_is_explained(tmp_path: Path) -> None:
     assert ended.returncode == 7
     assert f"{broken} cannot start: the library libx.so.1 is missing" in ended.stderr
     assert not (tmp_path / ".aurora" / "up.json").exists()
+
+
+def call(web: dict[str, str], method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
+    """One request to the API of a stack, as a script makes it."""
+    host = web["url"].removeprefix("http://")
+    connection = http.client.HTTPConnection(host, timeout=60)
+    sent = {"Authorization": f"Bearer {web['token']}", "Content-Type": "application/json", **(headers or {})}
+    text = None if body is None else json.dumps(body)
+    connection.request(method, f"/api/v1{path}", body=text, headers=sent)
+    answer = connection.getresponse()
+    read = json.loads(answer.read())
+    connection.close()
+    assert answer.status < 300, read
+    return read
+
+
+def _answers(web: dict[str, str]) -> bool:
+    try:
+        return bool(call(web, "GET", "/health/live"))
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def _state(cwd: Path, run_id: str) -> str | None:
