@@ -18,17 +18,22 @@ from aurora_celery.errors import (
     Conflict,
     EmbeddedServerError,
     EventsLost,
+    GraphNotFound,
     HandlerNotFound,
     IllegalOperation,
     InvalidGraph,
     InvalidInputs,
     InvalidSettings,
+    NodeNotFound,
     NotFound,
     RunExists,
+    RunNotFound,
     StoreError,
     ValueRejected,
     WaitTimeout,
 )
+
+_WANTS_JSON = "aurora_celery.wants_json"
 
 
 class Exit(IntEnum):
@@ -79,15 +84,45 @@ def exit_code(error: AuroraError) -> Exit:
     return next((code for kind, code in _CODES if isinstance(error, kind)), Exit.FAILED)
 
 
+#: What to do next, where the message does not say it. The first that fits holds.
+_WAYS_OUT: tuple[tuple[type[AuroraError], str], ...] = (
+    (NodeNotFound, "`aurora runs show RUN` shows the nodes of a run"),
+    (RunNotFound, "`aurora runs list` shows the runs that there are"),
+    (GraphNotFound, "`aurora graphs list` shows the graphs that there are"),
+    (BadCursor, "begin again without a cursor"),
+    (WaitTimeout, "`aurora runs follow RUN` goes on waiting"),
+)
+
+
+def way_out(error: AuroraError) -> str | None:
+    """What to do about an error, unless its message says so itself."""
+    return next((text for kind, text in _WAYS_OUT if isinstance(error, kind)), None)
+
+
 def error_document(error: AuroraError) -> dict[str, Any]:
     """An error as ``--json`` prints it, on the standard error."""
     diagnostics = getattr(error, "diagnostics", ())
     found = [{"code": each.code, "path": each.path, "message": each.message} for each in diagnostics]
-    return {"error": {"code": error.code, "message": str(error), "diagnostics": found}}
+    return _document(error.code, str(error), hint=way_out(error), diagnostics=found)
+
+
+def usage_document(error: click.UsageError) -> dict[str, Any]:
+    """A call that click refuses, as ``--json`` prints it."""
+    hint = f"`{error.ctx.command_path} --help` shows what it takes" if error.ctx is not None else None
+    return _document("usage", error.format_message(), hint=hint, diagnostics=[])
+
+
+def _document(code: str, message: str, **more: Any) -> dict[str, Any]:
+    return {"error": {"code": code, "message": message, **more}}
 
 
 class GuardedGroup(LazyGroup):
     """The outermost group: no error of Aurora's leaves it as a traceback."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note whether JSON is wanted, for a call that cannot be understood otherwise."""
+        ctx.meta[_WANTS_JSON] = "--json" in args
+        return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; end with the code of the table."""
@@ -96,6 +131,11 @@ class GuardedGroup(LazyGroup):
         except AuroraError as error:
             _tell(error, as_json=Session.of(ctx).json)
             ctx.exit(exit_code(error))
+        except click.UsageError as error:
+            if not ctx.meta[_WANTS_JSON]:
+                raise
+            click.echo(json.dumps(usage_document(error), indent=2), err=True)
+            ctx.exit(Exit.BAD_INPUT)
         except KeyboardInterrupt:
             ctx.exit(Exit.INTERRUPTED)
 
@@ -104,4 +144,5 @@ def _tell(error: AuroraError, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(error_document(error), indent=2), err=True)
     else:
-        click.echo(f"aurora: {error}", err=True)
+        hint = way_out(error)
+        click.echo(f"aurora: {error}" + (f"; {hint}" if hint else ""), err=True)

@@ -18,12 +18,26 @@ def read_inputs(pairs: Iterable[str], whole: str | None, *, declared: Schemas) -
     Raises click.BadParameter. Whether names and types are right, the submit itself says.
     """
     inputs = _object(whole) if whole else {}
-    for pair in pairs:
-        name, equals, text = pair.partition("=")
-        if not equals or not name:
-            raise click.BadParameter(f"{pair!r} is not name=value", param_hint="--input")
+    for name, text in (_pair(pair, "--input") for pair in pairs):
         inputs[name] = _value(text, declared.get(name, {}))
     return inputs
+
+
+def read_labels(pairs: Iterable[str]) -> dict[str, str]:
+    """``name=value`` pairs as they are: a label is text, whatever it looks like. Raises click.BadParameter."""
+    return dict(_pair(pair, "--label") for pair in pairs)
+
+
+def read_facts(pairs: Iterable[str]) -> dict[str, Any]:
+    """The inputs by which runs are looked for; what their graphs declare is not known. Raises click.BadParameter."""
+    return {name: _value(text, {}) for name, text in (_pair(pair, "--input") for pair in pairs)}
+
+
+def _pair(pair: str, option: str) -> tuple[str, str]:
+    name, equals, text = pair.partition("=")
+    if not equals or not name:
+        raise click.BadParameter(f"{pair!r} is not name=value", param_hint=option)
+    return name, text
 
 
 def _value(text: str, schema: Mapping[str, Any]) -> Any:

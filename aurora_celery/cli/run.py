@@ -11,7 +11,7 @@ import click
 
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.follow import Follower
-from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.inputs import read_inputs, read_labels
 from aurora_celery.cli.options import including, setting, with_session
 from aurora_celery.cli.output import note, on_terminal, print_json, seconds_between
 from aurora_celery.cli.session import Session
@@ -66,7 +66,7 @@ def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle
     aurora = session.connected()
     declared = declared_inputs(session, found, options["version"])
     inputs = read_inputs(options["pairs"], options["whole"], declared=declared)
-    labels = {str(key): str(value) for key, value in read_inputs(options["labels"], None, declared={}).items()}
+    labels = read_labels(options["labels"])
     chosen = {name: options[name] for name in ("key", "key_window", "deadline", "version")}
     return aurora.submit(found, inputs, labels=labels, **chosen)
 

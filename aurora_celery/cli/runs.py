@@ -10,7 +10,7 @@ import click
 
 from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.exits import Exit
-from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.inputs import read_facts, read_labels
 from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
@@ -49,8 +49,8 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
     from aurora_celery.handlers.codec import encode
     from aurora_celery.store.ports import RunFilter
 
-    labels = {name: str(value) for name, value in read_inputs(options["labels"], None, declared={}).items()}
-    facts = {name: encode(value) for name, value in read_inputs(options["facts"], None, declared={}).items()}
+    labels = read_labels(options["labels"])
+    facts = {name: encode(value) for name, value in read_facts(options["facts"]).items()}
     where = RunFilter(
         states=tuple(map(RunState, states)),
         graph=graph,

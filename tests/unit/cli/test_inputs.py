@@ -9,7 +9,7 @@ from typing import Any
 import click
 import pytest
 
-from aurora_celery.cli.inputs import read_inputs
+from aurora_celery.cli.inputs import read_facts, read_inputs, read_labels
 
 DECLARED: dict[str, dict[str, Any]] = {
     "text": {"type": "string"},
@@ -59,6 +59,18 @@ def test_the_object_may_come_from_a_file(tmp_path: Path) -> None:
 def test_a_pair_without_a_name_or_a_value_is_refused(pair: str) -> None:
     with pytest.raises(click.BadParameter, match="is not name=value"):
         read_inputs([pair], None, declared={})
+
+
+@pytest.mark.parametrize("text", ["true", "null", "1e3", "01", '"x"', "[1]", "a=b", ""])
+def test_a_label_is_the_text_that_was_given(text: str) -> None:
+    assert read_labels([f"flag={text}"]) == {"flag": text}
+
+
+def test_a_wrong_label_and_a_wrong_input_are_told_by_their_options() -> None:
+    for read, option in ((read_labels, "--label"), (read_facts, "--input")):
+        with pytest.raises(click.BadParameter) as found:
+            read(["word"])
+        assert found.value.param_hint == option
 
 
 @pytest.mark.parametrize("whole", ["{", "[1]", '{"a": NaN}', "[" * 100_000, "@/does/not/exist"])
