@@ -14,6 +14,9 @@ from tests.chaos.workload import Workload
 
 Node = tuple[str, str]
 
+#: The most seconds after the return of the store in which a call may begin whose node was claimed before it died.
+_READING = 5.0
+
 #: The faults of which the store dies.
 _FATAL = frozenset({"store", "all", "disk", "eio"})
 
@@ -116,8 +119,28 @@ class Evidence:
         return found
 
     def store_died(self, one: Place, other: Place) -> bool:
-        """Whether the store was killed between two events."""
-        return any(begin < other.at and one.at < end for begin, end in self.outages)
+        """Whether the store was killed between the claim of one call and another call."""
+        return any(begin < other.at and self._claimed_before(one, end) for begin, end in self.outages)
+
+    def _claimed_before(self, call: Place, back: int) -> bool:
+        """Whether a node may have been claimed before the store was back, and been called only then or later.
+
+        Between a claim and its call the inputs are read, for which the store has to be there. Before the claim the
+        process ended its previous call.
+        """
+        late = call.event["t"] - self.events[back]["t"]
+        return call.at < back or (late < _READING and self._previous.get(call.at, -1) < back)
+
+    @cached_property
+    def _previous(self) -> dict[int, int]:
+        """By the place of a call, the place of what its process noted last before it."""
+        found: dict[int, int] = {}
+        latest: dict[int, int] = {}
+        for at, event in enumerate(self.events):
+            if event["event"] in {"begin", "end"}:
+                found[at] = latest.get(event["pid"], -1)
+                latest[event["pid"]] = at
+        return found
 
     def shape(self, run: str) -> Shape:
         """The graph of a run."""

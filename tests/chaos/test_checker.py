@@ -212,6 +212,32 @@ def test_a_claim_may_die_with_the_store() -> None:
     assert verdict.reported["claims_forgotten"] == 1
 
 
+def called_around_an_outage(*after: Event) -> Evidence:
+    """The join is called by one process as soon as the store is back and ``after`` has happened, and by another."""
+    evidence = sound_evidence()
+    outage = [{"event": "strike", "fault": "store", "t": 2.0}, {"event": "back", "fault": "store", "t": 3.0}]
+    second = [call(event, "n3", pid=8, t=6.0) for event in ("begin", "end")]
+    evidence.events = [
+        *evidence.events[:-2],
+        *outage,
+        *after,
+        *(call(e, "n3", t=3.2) for e in ("begin", "end")),
+        *second,
+    ]
+    return evidence
+
+
+def test_a_claim_may_die_with_the_store_before_its_call_begins() -> None:
+    verdict = judge(called_around_an_outage())
+    assert verdict.sound
+    assert verdict.reported["claims_forgotten"] == 1
+
+
+def test_a_claim_after_the_return_of_the_store_may_not_be_forgotten() -> None:
+    other = call("end", "n2", attempt=2, t=3.1)
+    assert judge(called_around_an_outage(other)).findings["join_fired_not_once"]
+
+
 def test_the_end_of_a_call_whose_node_was_given_away_is_a_zombie() -> None:
     evidence = sound_evidence()
     *rest, end = evidence.events
