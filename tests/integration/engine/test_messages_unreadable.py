@@ -67,16 +67,17 @@ def test_a_message_for_a_run_that_is_not_there_ends_without_a_fuss(
 
 
 @pytest.mark.parametrize("broker_url", ["valkey"], indirect=True)
-@pytest.mark.parametrize("garbage", [b"\xff\x00", b"1", b"{}", b'{"properties": {}}', b'{"body": ' * 50_000])
 def test_what_is_no_message_at_all_is_dropped_and_the_worker_connects_anew(
-    aurora: Aurora, start_worker: StartWorker, broker_url: str, log: Path, garbage: bytes
+    aurora: Aurora, start_worker: StartWorker, broker_url: str, log: Path
 ) -> None:
+    garbage = (b"\xff\x00", b"1", b"{}", b'{"body": ' * 50_000)
     graph = independent_work(2, seconds=0.0)
     worker = start_worker()
     assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
     with redis.Redis.from_url(broker_url) as client:
-        client.lpush("aurora", garbage)
-    worker.wait_for("Connection to broker lost")
+        for count, text in enumerate(garbage, start=1):
+            client.lpush("aurora", text)
+            worker.wait_for("Connection to broker lost", count=count)
     assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
     assert worker.alive
-    assert worker.log.count("Connection to broker lost") == 1
+    assert worker.log.count("Connection to broker lost") == len(garbage)
