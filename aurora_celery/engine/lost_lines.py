@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sys
 import time
@@ -33,13 +32,11 @@ class Losses:
             self._complain(error)
 
     def _complain(self, error: OSError) -> None:
-        # Standard error itself may be what has no room, or be closed.
-        with contextlib.suppress(OSError, ValueError):
-            print(
-                f"{self._handler} cannot be written: {error}; lines lost so far: {self._count}",
-                file=sys.__stderr__,
-                flush=True,
-            )
+        said = f"{self._handler} cannot be written: {error}; lines lost so far: {self._count}"
+        try:
+            print(said, file=sys.__stderr__, flush=True)
+        except (OSError, ValueError):  # standard error itself has no room, or is closed
+            return
 
 
 def spare_the_worker() -> None:

@@ -34,13 +34,13 @@ class Message(Protocol):
 
 
 def fault_of(message: Message) -> str | None:
-    """Why a message of Celery's second protocol cannot be served; None if nothing speaks against it.
+    """Why a message cannot be served; None if nothing speaks against it, or if Celery itself will tell.
 
     Whoever calls a task in Celery's own way may choose its id; of doorbells more is known.
     """
     headers = message.headers
     if not isinstance(headers, Mapping) or "task" not in headers:
-        return None
+        return _fault_of_first_protocol(message)
     if not isinstance(headers["task"], str):
         return "the name of its task is not a text"
     if HEADER in headers:
@@ -48,6 +48,16 @@ def fault_of(message: Message) -> str | None:
     if not isinstance(headers.get("id"), str | int):
         return "its task id is not a text"
     return _fault_of_headers(headers)
+
+
+def _fault_of_first_protocol(message: Message) -> str | None:
+    """Celery takes a message of its first protocol without an id, and stumbles over that when the task has ended."""
+    try:
+        payload = message.payload
+    except Exception:  # noqa: BLE001 - every serializer has errors of its own; Celery reads it again, and tells
+        return None
+    nameless = isinstance(payload, Mapping) and "task" in payload and not isinstance(payload.get("id"), str | int)
+    return "its task id is not a text" if nameless else None
 
 
 def is_doorbell(message: Message) -> bool:

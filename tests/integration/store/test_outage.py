@@ -7,6 +7,7 @@ import signal
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import psutil
 import pytest
 
 from aurora_celery.errors import StoreUnavailable
@@ -81,6 +82,9 @@ def test_no_call_hangs_when_the_server_stands_still(mongo_server: MongoServer, m
     store = open_store(f"{mongo_url}&socketTimeoutMS=1000&serverSelectionTimeoutMS=1000")
     ref = submitted(store)
     os.killpg(mongo_server.pid, signal.SIGSTOP)
+    # Each of its threads stops when it is next given time, and may answer until then.
+    while psutil.Process(mongo_server.pid).status() != psutil.STATUS_STOPPED:
+        os.sched_yield()
     waker = threading.Timer(60.0, os.killpg, (mongo_server.pid, signal.SIGCONT))
     waker.start()
     try:
