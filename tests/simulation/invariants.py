@@ -15,8 +15,8 @@ from aurora_celery.store.ports import CellView, RunView
 Recorded = dict[tuple[int, str], tuple[NodeState, Output | None]]
 
 
-class Wrong(BaseException):
-    """Something happened that must never happen. No code of ours may catch it, not even around a handler."""
+class Wrong(SystemExit):
+    """Something happened that must never happen. It stops the process as a pool does, which nobody may catch."""
 
 
 class Invariants:

@@ -95,7 +95,7 @@ class Ended:
     done: bool = True
 
 
-class _Asked(BaseException):
+class _Asked(SystemExit):
     """Nobody has answered this yet."""
 
     def __init__(self, call: Call) -> None:
