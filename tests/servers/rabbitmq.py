@@ -18,6 +18,8 @@ from tests.servers.ports import HOST, free_port, on_free_port
 from tests.servers.server import Server
 
 READY = r"Server startup complete"
+#: Seconds to start in: it needs some seconds of a processor, and others may be at work on all of them.
+_PATIENCE = 110.0
 
 #: Name and password of the one user, who may do everything in every virtual host.
 USER = "guest"
@@ -74,7 +76,7 @@ class RabbitMQServer(Server):
         _write_configuration(home, port=port, vhosts=self._vhosts)
         child = Child([binaries.rabbitmq()], name=f"rabbitmq:{port}", env=self._environment(home, port), cwd=home)
         try:
-            child.wait_for(READY)
+            child.wait_for(READY, timeout=_PATIENCE)
         except ChildFailed:
             child.kill9()
             raise
