@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from aurora_celery.cli.main import main
+from aurora_celery.cli.main import main, script
 
-__all__ = ["main"]
+__all__ = ["main", "script"]

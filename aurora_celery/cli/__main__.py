@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aurora_celery.cli.main import main
+from aurora_celery.cli.main import script
 
 if __name__ == "__main__":
-    main(prog_name="aurora")
+    script()

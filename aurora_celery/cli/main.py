@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import click
 
 from aurora_celery import __version__
@@ -33,3 +35,11 @@ def main() -> None:
 
     Begin with `aurora up` in one terminal and `aurora run FILE` in another.
     """
+
+
+def script() -> None:
+    """The program. Once it has said its last word, Ctrl-C comes too late to change what it ends with."""
+    try:
+        main(prog_name="aurora")
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)

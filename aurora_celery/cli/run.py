@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,8 @@ def run(session: Session, target: str, **options: Any) -> None:
             cleanup.enter_context(private_stack(session, module=module_of(target)))
         handle = _submit(session, target, options)
         if options["wait"]:
-            _follow(handle, session, timeout=options["timeout"])
+            with _interruptible(handle, goes_on=not options["embedded"]):
+                _follow(handle, session, timeout=options["timeout"])
         _report(handle, session, waited=options["wait"])
 
 
@@ -69,6 +71,18 @@ def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle
     labels = read_labels(options["labels"])
     chosen = {name: options[name] for name in ("key", "key_window", "deadline", "version")}
     return aurora.submit(found, inputs, labels=labels, **chosen)
+
+
+@contextmanager
+def _interruptible(handle: RunHandle, *, goes_on: bool) -> Iterator[None]:
+    """Say what becomes of the run when its waiter is interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if goes_on:
+            wait, stop = f"`aurora runs follow {handle.id}`", f"`aurora runs cancel {handle.id}`"
+            note(f"aurora: interrupted; the run goes on, {wait} waits for it and {stop} stops it")
+        raise
 
 
 def _follow(handle: RunHandle, session: Session, *, timeout: float | None) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.stack import Up, aurora, document
+from tests.e2e.stack import Up, aurora, command, document, environment
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -52,6 +54,25 @@ def test_a_run_is_told_line_by_line_where_nobody_looks(here: Path) -> None:
     assert re.fullmatch(r"run \w{32}", lines[0])
     assert {line.split()[2] for line in lines if "succeeded in" in line} == {"a", "b", "c"}
     assert json.loads(result.stdout[result.stdout.index("{") :]) == {"word": "12", "times": 2}
+
+
+def test_ctrl_c_leaves_the_run_and_tells_how_to_find_it(here: Path) -> None:
+    with subprocess.Popen(
+        command("run", "slow.yaml"),
+        cwd=here,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        run = program.stdout.readline().split()[1]
+        program.send_signal(signal.SIGINT)
+        _, errors = program.communicate()
+    assert program.returncode == 130
+    assert f"`aurora runs follow {run}`" in errors
+    assert "Traceback" not in errors
+    assert aurora(here, "runs", "follow", run).returncode == 0
 
 
 def test_json_is_one_document_with_every_node(here: Path) -> None:
