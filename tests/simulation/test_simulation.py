@@ -9,8 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from aurora_celery.model.states import NodeState
+from tests.builders import graph_of
+from tests.simulation.invariants import Wrong
 from tests.simulation.mutants import MUTANTS, broken
+from tests.simulation.script import Call, _Asked
 from tests.simulation.world import Violation, play
+from tests.unit.engine.world import World
 
 #: Seeds that once found something.
 REGRESSIONS: list[int] = json.loads(Path(__file__).with_name("regressions.json").read_text())
@@ -56,3 +61,17 @@ def _right(seed: int) -> bool:
     except Violation:
         return False
     return True
+
+
+@pytest.mark.parametrize("error", [Wrong("a node starts too early"), _Asked(Call("handle", (), {}))])
+def test_what_the_judges_raise_in_a_handler_is_not_taken_for_its_failure(error: BaseException) -> None:
+    world = World(seed=1)
+
+    def handle() -> None:
+        raise error
+
+    world.behave = handle
+    run = world.submit(graph_of("a>b"))
+    with pytest.raises(type(error)):
+        world.run(run)
+    assert world.states(run)["a"] is NodeState.RUNNING
