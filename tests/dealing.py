@@ -20,6 +20,8 @@ LONG = (
     "tests/model/test_model.py",
     "tests/integration/backend/test_crashes.py",
     "tests/simulation/test_simulation.py",
+    "tests/integration/engine/test_broker_refuses.py",
+    "tests/integration/engine/test_messages_unreadable.py",
 )
 #: What starts processes, and what does not.
 _SLOW = ("tests/e2e/", "tests/integration/", "tests/chaos/")

@@ -17,7 +17,7 @@ from tests.integration.engine.graphs import SHOP
 #: The id of a run that nobody submitted.
 NOBODYS = "0" * 32
 #: Bytes of a very large body.
-LARGE = 40 * 2**20
+LARGE = 20 * 2**20
 
 WORK = f"{SHOP}.work"
 EMPTY = json.dumps([[], {}, {"callbacks": None, "errbacks": None, "chain": None, "chord": None}]).encode()

@@ -36,6 +36,7 @@ def refusals(worker: CeleryWorker) -> list[str]:
     return [line for line in worker.log.splitlines() if any(start in line for start in REFUSALS)]
 
 
+@pytest.mark.timeout(300)
 def test_each_is_refused_once_with_a_reason_and_the_worker_goes_on(
     aurora: Aurora, start_worker: StartWorker, broker_url: str, log: Path, tmp_path: Path
 ) -> None:
