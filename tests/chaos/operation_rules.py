@@ -83,7 +83,8 @@ def lost_operations(evidence: Evidence) -> Iterator[str]:
 def answered_otherwise(evidence: Evidence) -> Iterator[str]:
     """Operations that were done, asked for again under their id, and not answered the same."""
     for event in evidence.all("again"):
-        if event["answer"] not in ("ok", "unknown") and not _deleted_since(evidence, event):
+        fine = event["answer"] in ("ok", "unknown") or _deleted_since(evidence, event) or _joined(evidence, event)
+        if not fine:
             yield f"run {event['run']}: {event['kind']} {event['op']} was ok, then {event['answer']}: {event['told']}"
 
 
@@ -201,6 +202,14 @@ def _may_be_new(evidence: Evidence, record: RunRecord) -> bool:
     """Whether somebody did a run again as a new one, and never heard of it."""
     unheard = (event for event in evidence.all("answer") if event["kind"] == "rerun_as_new")
     return record.key is None and any(event["answer"] == "unknown" for event in unheard)
+
+
+def _joined(evidence: Evidence, event: Event) -> bool:
+    """Whether the operation is a cancel of a run that was being cancelled: it was answered, and changed nothing."""
+    record = evidence.last.get(event["run"])
+    return (
+        event["kind"] == "cancel" and record is not None and all(each.by != event["op"] for each in record.operations)
+    )
 
 
 def _deleted_since(evidence: Evidence, event: Event) -> bool:
