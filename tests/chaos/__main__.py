@@ -94,7 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     known = ", ".join([*FAULTS, *(f"{name} (all of them)" if name == "every" else name for name in GROUPS)])
     parser.add_argument("--faults", default="every", metavar="A,B", help=f"of {known} (default: every)")
     parser.add_argument(
-        "--shape", default="", metavar="NAME", help="runs of one shape: join10000, layers3x1000, full3x1000"
+        "--shape",
+        default="",
+        metavar="NAME",
+        help="runs of one shape: join10000, layers3x1000, full3x1000, montage-1000",
     )
     parser.add_argument("--clients", type=int, default=12, help="how many runs at once (default: 12)")
     parser.add_argument("--operate", action="store_true", help="people pause, cancel, mend and delete the runs")

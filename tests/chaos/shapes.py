@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
+
+from examples.wfformat.instance import Instance
+from examples.wfformat.reading import read_instance
 
 HANDLER = "chaos.work"
 
@@ -16,6 +21,9 @@ HANDLER = "chaos.work"
 SECONDS = (0.0, 0.01, 0.05, 0.15)
 #: Characters of a small result, of one that lies beside its cell, and of one that is a file.
 SMALL, ASIDE, FILE = 0, 400, 300_000
+
+#: Where recorded workflows are.
+RECORDED = Path(__file__).parents[2] / "examples" / "wfformat" / "data"
 
 #: A shape may have so many references; beyond that its nodes read the last of those that they wait for.
 _READS = 50_000
@@ -142,6 +150,12 @@ def join(width: int) -> Shape:
     return shape(f"join{width}", [*([] for _ in range(width)), list(range(width))], slow=10)
 
 
+def recorded(name: str, instance: Instance) -> Shape:
+    """A workflow as it was recorded somewhere: its tasks wait for each other as they did there."""
+    numbers = {task.id: number for number, task in enumerate(instance.tasks)}
+    return shape(name, [sorted(numbers[parent] for parent in task.parents) for task in instance.tasks], slow=2)
+
+
 def random_dag(number: int) -> Shape:
     """A random graph: each node waits for up to three earlier ones."""
     rng = random.Random(number)
@@ -169,11 +183,14 @@ def kinds() -> tuple[tuple[int, Shape], ...]:
 def named(name: str) -> Shape:
     """A wide shape: ``join10000``, ``layers3x1000`` of three edges a node, or ``full3x1000`` of all that there can be.
 
-    Raises ValueError for any other name.
+    Or that of a recorded workflow by its name. Raises ValueError for any other name.
     """
+    if (file := RECORDED / f"{name}.json") in RECORDED.iterdir():
+        return recorded(name, read_instance(json.loads(file.read_bytes())))
     found = _NAME.fullmatch(name)
     if found is None:
-        raise ValueError(f"no shape is called {name}; there are joinWIDTH, layersDEPTHxWIDTH and fullDEPTHxWIDTH")
+        known = ", ".join(sorted(file.stem for file in RECORDED.iterdir()))
+        raise ValueError(f"no shape is called {name}; there are joinN, layersNxN, fullNxN, {known}")
     kind, *sizes = filter(None, found.groups())
     builders: dict[str, Callable[..., Shape]] = {"join": join, "layers": layers, "full": full_layers}
     return builders[kind](*map(int, sizes))
