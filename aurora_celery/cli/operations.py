@@ -12,6 +12,7 @@ from aurora_celery.cli.inputs import read_inputs
 from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import print_json, print_table
 from aurora_celery.cli.session import Session
+from aurora_celery.model.operation import OperationKind
 
 if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
@@ -37,7 +38,7 @@ def _operation(command: Command) -> Command:
 @with_session
 def cancel(session: Session, run_id: str, **how: Any) -> None:
     """Stop a run: no more nodes start, handlers at work are asked to stop and then stopped."""
-    _tell(session, _handle(session, run_id).cancel(**how), **how)
+    _tell(session, _handle(session, run_id).cancel(**how), of=run_id, **how)
 
 
 @click.command
@@ -46,7 +47,7 @@ def cancel(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def pause(session: Session, run_id: str, **how: Any) -> None:
     """Start no more nodes of a run until it is resumed."""
-    _tell(session, _handle(session, run_id).pause(**how), **how)
+    _tell(session, _handle(session, run_id).pause(**how), of=run_id, **how)
 
 
 @click.command
@@ -55,7 +56,7 @@ def pause(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def resume(session: Session, run_id: str, **how: Any) -> None:
     """Let a paused run go on."""
-    _tell(session, _handle(session, run_id).resume(**how), **how)
+    _tell(session, _handle(session, run_id).resume(**how), of=run_id, **how)
 
 
 @click.command
@@ -64,7 +65,7 @@ def resume(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def retry(session: Session, run_id: str, **how: Any) -> None:
     """Do again what failed, was skipped or was cancelled in an ended run."""
-    _tell(session, _handle(session, run_id).retry(**how), **how)
+    _tell(session, _handle(session, run_id).retry(**how), of=run_id, **how)
 
 
 @click.command
@@ -89,7 +90,7 @@ def rerun(session: Session, run_id: str, **given: Any) -> None:
         effect = handle.rerun_as_new(inputs=inputs, **given)
     else:
         effect = handle.rerun(**given)
-    _tell(session, effect, **given)
+    _tell(session, effect, of=run_id, **given)
 
 
 @click.command
@@ -99,7 +100,7 @@ def rerun(session: Session, run_id: str, **given: Any) -> None:
 @with_session
 def skip(session: Session, run_id: str, node: str, **how: Any) -> None:
     """Skip a node that has not ended, and all that needs it; the run does not fail for it."""
-    _tell(session, _handle(session, run_id).skip(node, **how), **how)
+    _tell(session, _handle(session, run_id).skip(node, **how), of=run_id, **how)
 
 
 @click.command
@@ -118,7 +119,7 @@ def mark(session: Session, run_id: str, node: str, **given: Any) -> None:
         effect = handle.mark_succeeded(node, _json(result), **given)
     else:
         effect = handle.mark_failed(node, message, **given)
-    _tell(session, effect, **given)
+    _tell(session, effect, of=run_id, **given)
 
 
 @click.command
@@ -127,7 +128,7 @@ def mark(session: Session, run_id: str, node: str, **given: Any) -> None:
 @with_session
 def delete(session: Session, run_id: str, **how: Any) -> None:
     """Delete an ended run with its results, but for those that another run refers to."""
-    _tell(session, _handle(session, run_id).delete(**how), **how)
+    _tell(session, _handle(session, run_id).delete(**how), of=run_id, **how)
 
 
 OPERATIONS = (cancel, pause, resume, retry, rerun, skip, mark, delete)
@@ -146,12 +147,23 @@ def _json(text: str | None) -> Any:
         raise click.BadParameter(f"not JSON: {error}", param_hint="--result") from error
 
 
-def _tell(session: Session, effect: Effect, *, dry_run: bool, **_: Any) -> None:
+def _tell(session: Session, effect: Effect, *, of: str, dry_run: bool, **_: Any) -> None:
     nodes = [{"node": each.node, "state": each.state.value, "becomes": each.becomes} for each in effect.nodes]
     if session.json:
         print_json({"operation": effect.kind.value, "run": effect.run, "dry_run": dry_run, "nodes": nodes})
         return
-    run = f" of run {effect.run}" if effect.run else ""
-    click.echo(f"{effect.kind.value}{run}: {'would touch' if dry_run else 'touched'} {len(nodes)} nodes")
+    click.echo(f"{_subject(effect, of)}: {'would touch' if dry_run else 'touched'} {_counted(effect)}")
     if nodes:
         print_table(("node", "was", "becomes"), [tuple(each.values()) for each in nodes])
+
+
+def _subject(effect: Effect, run: str) -> str:
+    """What was done to which run, and which one came of it."""
+    new = f" as new run {effect.run}" if effect.run not in (None, run) else ""
+    return f"{effect.kind.value} of run {run}{new}"
+
+
+def _counted(effect: Effect) -> str:
+    if effect.kind is OperationKind.DELETE:
+        return "all of it"
+    return f"{len(effect.nodes)} {'node' if len(effect.nodes) == 1 else 'nodes'}"

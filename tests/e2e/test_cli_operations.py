@@ -128,8 +128,13 @@ def test_a_node_is_skipped_and_another_fails_by_hand(here: Path) -> None:
 
 def test_an_ended_run_is_deleted(here: Path) -> None:
     run = failed(here)
-    document(here, "runs", "delete", run, "--why", "noise")
+    new = aurora(here, "runs", "rerun", run, "--new").stdout.splitlines()[0]
+    assert new.startswith(f"rerun of run {run} as new run ")
+    deleted = aurora(here, "runs", "delete", run, "--why", "noise")
+    assert deleted.stdout == f"delete of run {run}: touched all of it\n"
     assert aurora(here, "runs", "show", run).returncode == 3
+    again = aurora(here, "runs", "delete", run)
+    assert (again.returncode, again.stdout) == (3, "")
 
 
 @pytest.mark.parametrize(
@@ -138,9 +143,11 @@ def test_an_ended_run_is_deleted(here: Path) -> None:
         (("cancel", "nobody"), 3, "run 'nobody' not found"),
         (("mark", "nobody", "a", "succeeded", "--result", "{"), 2, "not JSON"),
         (("rerun", "nobody", "-i", "x=1"), 2, "--new"),
-        (("list", "--label", "novalue"), 2, "not name=value"),
+        (("list", "--label", "novalue"), 2, "Invalid value for --label: 'novalue' is not name=value"),
+        (("list", "--cursor", "garbage"), 2, "'garbage' is no cursor of this store; begin again without a cursor"),
+        (("list", "--json", "--fast"), 2, '"code": "usage"'),
     ],
-    ids=["no run", "no JSON", "inputs of a run", "no label"],
+    ids=["no run", "no JSON", "inputs of a run", "no label", "no cursor", "no option"],
 )
 def test_what_is_wrong_is_said(here: Path, arguments: tuple[str, ...], code: int, says: str) -> None:
     result = aurora(here, "runs", *arguments)
