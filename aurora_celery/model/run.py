@@ -45,7 +45,8 @@ class Output:
 class Attempt:
     """One try of a node that did not succeed, or that did in an earlier epoch. Times are the store's own clock, UTC.
 
-    ``number`` counts from 1 in each ``epoch``. ``output`` is what an earlier epoch recorded.
+    ``number`` counts from 1 in each ``epoch``. ``output`` is what an earlier epoch recorded. A try without failure and
+    output was broken off, because its run was cancelled or its node skipped.
     """
 
     number: int

@@ -171,8 +171,9 @@ class Operating(Reads):
 
 
 def _told(slot: SlotRecord, epoch: int) -> tuple[Attempt, ...]:
-    """The node's history with the result that it had, if it had one; failures are there already."""
-    if slot.state is not NodeState.SUCCEEDED:
+    """The node's history with its last try, if it succeeded or was broken off; failures are there already."""
+    broken_off = slot.state in (NodeState.CANCELLED, NodeState.SKIPPED) and slot.started is not None
+    if slot.state is not NodeState.SUCCEEDED and not broken_off:
         return slot.history
     last = Attempt(
         number=slot.attempt,

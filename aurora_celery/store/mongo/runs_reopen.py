@@ -11,7 +11,7 @@ from aurora_celery.store.mongo.cell_documents import GO, kept_node
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
-from aurora_celery.store.mongo.values import success_expression
+from aurora_celery.store.mongo.values import earlier_expression
 from aurora_celery.store.ports import CellRef, CellSeed
 
 
@@ -63,9 +63,9 @@ def _kept(seed: CellSeed, slot: int) -> Document:
 
 
 def _told(slot: int) -> Document:
-    """The node's history with the result that it had, if it had one; failures are there already."""
+    """The node's history with its last try, if it succeeded or was broken off; failures are there already."""
     earlier = {"$ifNull": [f"${f.node(slot, f.HISTORY)}", []]}
-    last = success_expression(
+    last = earlier_expression(
         epoch=f.EPOCH,
         number=f.node(slot, f.ATTEMPT),
         started=f.node(slot, f.STARTED),
@@ -73,5 +73,7 @@ def _told(slot: int) -> Document:
         worker=f.node(slot, f.WORKER),
         output=f.node(slot, f.OUTPUT),
     )
-    succeeded = {"$eq": [f"${f.node(slot, f.STATE)}", NodeState.SUCCEEDED.value]}
-    return {"$slice": [{"$concatArrays": [earlier, {"$cond": [succeeded, [last], []]}]}, -HISTORY_LIMIT]}
+    state, started = f"${f.node(slot, f.STATE)}", f"${f.node(slot, f.STARTED)}"
+    broken_off = [{"$in": [state, [NodeState.CANCELLED.value, NodeState.SKIPPED.value]]}, {"$gt": [started, None]}]
+    is_told = {"$or": [{"$eq": [state, NodeState.SUCCEEDED.value]}, {"$and": broken_off}]}
+    return {"$slice": [{"$concatArrays": [earlier, {"$cond": [is_told, [last], []]}]}, -HISTORY_LIMIT]}

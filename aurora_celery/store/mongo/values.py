@@ -83,8 +83,8 @@ def attempt_expression(failure: Failure, *, epoch: str, number: str, started: st
     }
 
 
-def success_expression(*, epoch: str, number: str, started: str, finished: str, worker: str, output: str) -> Document:
-    """A recorded success as an attempt of an earlier epoch, as an aggregation expression of paths in the document."""
+def earlier_expression(*, epoch: str, number: str, started: str, finished: str, worker: str, output: str) -> Document:
+    """The last try of an earlier epoch, as an aggregation expression of paths in the document."""
     return {
         _NUMBER: {"$ifNull": [f"${number}", 0]},
         _EPOCH: f"${epoch}",

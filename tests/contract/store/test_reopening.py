@@ -81,6 +81,25 @@ def test_a_result_that_is_made_again_is_kept_in_the_history(store: Store) -> Non
     assert (old.epoch, old.number, old.output, old.failure) == (0, 1, Output("41", size=2), None)
 
 
+@pytest.mark.parametrize("how", ["cancelled", "skipped"])
+def test_a_try_that_was_broken_off_is_kept_in_the_history(store: Store, how: str) -> None:
+    ref = submitted(store, cell_of(0, 0))
+    claimed(store, ref, 0)
+    if how == "cancelled":
+        operate(store, ref, OperationKind.CANCEL)
+        store.runs.abandon(ref, 0, token="t")
+    else:
+        store.runs.skip(ref, 0, skips=[1])
+    store.runs.finish(ref.run, 0, Finish(state=RunState.CANCELLED, stopped=True))
+    operate(store, ref, OperationKind.RERUN, lasting=True, nodes=(0, 1))
+    assert store.runs.restart(ref, CellSeed(number=0, size=2, slots={}), [0, 1], settled=[])
+    (old,) = slot_of(store, CellRef(ref.run, 1, 0), 0).history
+    assert (old.epoch, old.number, old.output, old.failure) == (0, 1, None, None)
+    assert old.started is not None
+    assert old.finished is not None
+    assert slot_of(store, CellRef(ref.run, 1, 0), 1).history == ()
+
+
 def test_a_result_may_be_given_with_the_new_epoch(store: Store) -> None:
     ref = submitted(store, cell_of(0, 1))
     claimed(store, ref, 0)
