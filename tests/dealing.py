@@ -19,9 +19,14 @@ LONG = (
     "tests/integration/engine/test_failpoints.py",
     "tests/model/test_model.py",
     "tests/integration/backend/test_crashes.py",
+    "tests/e2e/test_cli_up.py",
+    "tests/integration/engine/test_workers_stop.py",
     "tests/simulation/test_simulation.py",
     "tests/integration/engine/test_broker_refuses.py",
     "tests/integration/engine/test_messages_unreadable.py",
+    "tests/integration/engine/test_workers_death.py",
+    "tests/integration/engine/test_workers_deaf.py",
+    "tests/integration/engine/test_faults.py",
 )
 #: What starts processes, and what does not.
 _SLOW = ("tests/e2e/", "tests/integration/", "tests/chaos/")

@@ -62,6 +62,12 @@ def start_behind(
     return start
 
 
+@pytest.fixture
+def start_elsewhere(celery_worker_process: WorkerFactory, environment: dict[str, str]) -> Callable[[], CeleryWorker]:
+    """Start a worker that speaks to the broker directly, and serves another queue."""
+    return lambda: celery_worker_process("aurora_celery", env=environment, arguments=["-Q", "elsewhere"])
+
+
 def test_a_worker_whose_connection_is_dead_leaves_and_the_next_one_serves(
     aurora: Aurora, start_behind: StartWorker, proxy: SilentProxy, log: Path
 ) -> None:
@@ -89,13 +95,15 @@ def test_an_idle_worker_that_nobody_calls_stays(aurora: Aurora, start_behind: St
 
 
 def test_a_worker_whose_broker_is_out_of_reach_waits_for_it(
-    aurora: Aurora, start_behind: StartWorker, proxy: SilentProxy, log: Path
+    aurora: Aurora, start_behind: StartWorker, proxy: SilentProxy, log: Path, start_elsewhere: StartWorker
 ) -> None:
+    """Another worker, which serves other queues only, goes on to ring for what this one does not hear."""
+    start_elsewhere()
     worker = start_behind(2.0)
     warm = independent_work(2, seconds=0.0)
     assert_sound(aurora.submit(warm).wait(timeout=30), log, warm)
     wait_for_progress(log, 2)
     proxy.silence(for_good=True)
     aurora.submit(warm)
-    worker.wait_for("cannot be reached anew|Connection to broker lost|Cannot connect to", timeout=120)
+    worker.wait_for("cannot be reached anew|Connection to broker lost|Cannot connect to", timeout=60)
     assert worker.alive
