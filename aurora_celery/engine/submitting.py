@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 #: How many inputs a run can be found by, and how long each may be.
 _FACTS, _FACT_LENGTH = 16, 256
-#: Seconds for which a submit outlasts a store that changes its primary.
-_PATIENCE = 5.0
+#: Seconds for which a submit outlasts a store that changes its primary: members miss a dead one after ten.
+_PATIENCE = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,17 @@ class Silent:
         return "answer"
 
 
+class Time:
+    """A clock that only moves when somebody sleeps or works."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
 def test_a_worker_waits_until_the_store_answers() -> None:
     pauses: list[float] = []
     assert patiently(Silent(12), what="a claim", sleep=pauses.append) == "answer"
@@ -28,8 +39,16 @@ def test_a_worker_waits_until_the_store_answers() -> None:
     assert max(pauses) <= 5.0
 
 
-def test_others_give_up_in_the_end() -> None:
-    pauses: list[float] = []
+@pytest.mark.parametrize(("answer", "tries"), [(0.0, 6), (1.0, 2), (5.0, 1)])
+def test_others_give_up_after_their_time_however_long_each_try_takes(answer: float, tries: int) -> None:
+    time = Time()
+
+    def call() -> str:
+        time.now += answer
+        return silent()
+
+    silent = Silent(100)
     with pytest.raises(StoreUnavailable):
-        patiently(Silent(100), what="a submit", limit=2.0, sleep=pauses.append)
-    assert 2.0 <= sum(pauses) < 10.0
+        patiently(call, what="a submit", limit=2.0, sleep=time.sleep, clock=lambda: time.now)
+    assert 100 - silent.left == tries
+    assert time.now >= 2.0
