@@ -12,6 +12,7 @@ from flask.views import MethodView
 from aurora_celery import RunFilter, RunHandle
 from aurora_celery.errors import Diagnostic, WaitTimeout
 from aurora_celery.model.access import Role
+from aurora_celery.model.graph import Graph
 from aurora_web.api import Blueprint
 from aurora_web.api.interface import PREFIX
 from aurora_web.api.json_body import parse_json
@@ -58,10 +59,9 @@ class Runs(MethodView):
         `Idempotency-Key: KEY` gives the same run for a day, whoever asks again. `Prefer: wait=SECONDS` answers when the
         run has ended, or after that time.
         """
-        demand(Role.OPERATOR, order.graph)
         key = request.headers.get("Idempotency-Key")
         handle = aurora().submit(
-            order.graph,
+            _what(order),
             order.inputs,
             version=order.version,
             labels=order.labels,
@@ -110,6 +110,16 @@ class RunOperations(MethodView):
         """Cancel, pause, resume, retry, rerun, skip or mark; atomic, idempotent, and kept with who and why."""
         effect = operation.root.carry_out(seen_run(run_id, Role.OPERATOR), by=principal().name)
         return effect_view(effect, dry_run=operation.root.dry_run)
+
+
+def _what(order: SubmitRun) -> str | Graph:
+    """The graph that an order is about, if whoever asks may run it: one that is not stored takes who may store it."""
+    if order.graph is not None:
+        demand(Role.OPERATOR, order.graph)
+        return order.graph
+    graph = aurora().read(order.definition or {})
+    demand(Role.EDITOR, graph.name)
+    return graph
 
 
 def _filter(query: RunsQuery) -> RunFilter:

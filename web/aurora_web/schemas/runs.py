@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from aurora_celery import Page
 from aurora_celery.model.access import project_of
@@ -21,13 +21,23 @@ Label = Annotated[str, Field(max_length=255)]
 
 
 class SubmitRun(RequestModel):
-    """A run to start. ``graph`` is the name of a stored graph."""
+    """A run to start: of ``graph``, the name of a stored one, or of a ``definition``, which is not stored for it."""
 
-    graph: Name
-    version: Annotated[int, Field(ge=1)] | None = None
+    graph: Name | None = None
+    definition: dict[str, Any] | None = Field(default=None, description="Instead of a name; takes the role of editor.")
+    version: Annotated[int, Field(ge=1)] | None = Field(default=None, description="Of a stored graph; else the newest.")
     inputs: dict[str, Any] = Field(default_factory=dict)
     labels: dict[Name, Label] = Field(default_factory=dict, max_length=64)
     deadline: Annotated[float, Field(gt=0, description="Seconds after which the run is stopped.")] | None = None
+
+    @model_validator(mode="after")
+    def _names_one_graph(self) -> SubmitRun:
+        """Either of the two, and a version of a stored graph only."""
+        if (self.graph is None) == (self.definition is None):
+            raise ValueError("give either graph or definition")
+        if self.definition is not None and self.version is not None:
+            raise ValueError("a version is of a stored graph; a definition has none")
+        return self
 
 
 class RunsQuery(RequestModel):

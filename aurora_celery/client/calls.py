@@ -1,0 +1,145 @@
+"""Each request that a client makes, and how its answer is read. Opens no connection."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeAlias, TypeVar
+from urllib.parse import quote
+from uuid import uuid4
+
+from aurora_celery.client.values import effect_of, graph_of, graphs_of, handlers_of, run_of, runs_of
+from aurora_celery.definition import GraphBuilder, dump
+from aurora_celery.engine.effects import Effect
+from aurora_celery.model.graph import Graph
+from aurora_celery.model.handler import HandlerSpec
+from aurora_celery.model.run import Run
+from aurora_celery.store.values import GraphVersion, Page, RunFilter
+
+T = TypeVar("T")
+
+#: What can be run: the name of a stored graph, or a graph itself.
+Runnable: TypeAlias = str | Graph | GraphBuilder
+
+PREFIX = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[T]):
+    """One request. ``repeatable``: asked twice, it does no more than once. ``wait`` is how long the API may take."""
+
+    method: str
+    path: str
+    read: Callable[[Any], T]
+    query: Sequence[tuple[str, str]] = ()
+    body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    repeatable: bool = False
+    wait: float = 0.0
+
+
+def submit(
+    graph: Runnable,
+    inputs: Mapping[str, Any],
+    *,
+    key: str | None,
+    deadline: float | None,
+    labels: Mapping[str, str],
+    version: int | None,
+) -> Call[Run]:
+    """Start a run. Without a key of the caller's one is drawn, so that the request can be repeated."""
+    what = {"graph": graph} if isinstance(graph, str) else {"definition": document_of(graph)}
+    body = {**what, "inputs": dict(inputs), "labels": dict(labels), "deadline": deadline, "version": version}
+    headers = {"Idempotency-Key": key or f"client-{uuid4().hex}"}
+    return Call("POST", "/runs", run_of, body=body, headers=headers, repeatable=True)
+
+
+def runs(where: RunFilter, *, limit: int, cursor: str | None) -> Call[Page[Run]]:
+    """A page of runs."""
+    query = [("state", state.value) for state in where.states]
+    query += [("label", f"{name}={value}") for name, value in where.labels.items()]
+    query += [("input", f"{name}={text}") for name, text in where.facts.items()]
+    single = {
+        "graph": where.graph,
+        "since": where.created_after.isoformat() if where.created_after else None,
+        "until": where.created_before.isoformat() if where.created_before else None,
+        "limit": str(limit),
+        "cursor": cursor,
+    }
+    query += [(name, value) for name, value in single.items() if value is not None]
+    return Call("GET", "/runs", runs_of, query=query, repeatable=True)
+
+
+def run(run_id: str) -> Call[Run]:
+    """A run with its nodes."""
+    return Call("GET", _run(run_id), run_of, repeatable=True)
+
+
+def result(run_id: str, *, wait: float = 0.0) -> Call[Mapping[str, Any]]:
+    """What a run returned, once it has ended or after so many seconds: its ``state``, ``outputs`` and ``error``."""
+    headers = {"Prefer": f"wait={int(wait)}"} if wait >= 1 else {}
+    return Call("GET", f"{_run(run_id)}/result", dict, headers=headers, repeatable=True, wait=wait)
+
+
+def node_result(run_id: str, node: str) -> Call[Any]:
+    """What a node returned."""
+    return Call("GET", f"{_run(run_id)}/nodes/{_part(node)}/result", _value, repeatable=True)
+
+
+def operate(run_id: str, kind: str, **how: Any) -> Call[Effect]:
+    """Do something to a run."""
+    body = {"kind": kind, **{name: value for name, value in how.items() if value is not None}}
+    return Call("POST", f"{_run(run_id)}/operations", effect_of, body=body, repeatable=bool(how.get("dry_run")))
+
+
+def delete(run_id: str) -> Call[None]:
+    """Delete an ended run."""
+    return Call("DELETE", _run(run_id), lambda _: None)
+
+
+def apply(graph: Graph | GraphBuilder, *, expected: int | None) -> Call[GraphVersion]:
+    """Store a graph."""
+    headers = {} if expected is None else {"If-None-Match": "*"} if expected == 0 else {"If-Match": f'"{expected}"'}
+    body = {"definition": document_of(graph)}
+    return Call("POST", "/graphs", graph_of, body=body, headers=headers, repeatable=expected is None)
+
+
+def graphs() -> Call[tuple[GraphVersion, ...]]:
+    """The newest version of every graph, without definitions."""
+    return Call("GET", "/graphs", graphs_of, repeatable=True)
+
+
+def graph(name: str, version: int | None) -> Call[GraphVersion]:
+    """One version of a graph."""
+    query = [] if version is None else [("version", str(version))]
+    return Call("GET", f"/graphs/{quote(name, safe='/')}", graph_of, query=query, repeatable=True)
+
+
+def handlers() -> Call[dict[str, HandlerSpec]]:
+    """Every handler that is known."""
+    return Call("GET", "/handlers", handlers_of, repeatable=True)
+
+
+def workers() -> Call[tuple[Mapping[str, Any], ...]]:
+    """The workers that live, as the API shows them."""
+    return Call("GET", "/workers", lambda found: tuple(found["items"]), repeatable=True)
+
+
+def document_of(given: Graph | GraphBuilder) -> dict[str, Any]:
+    """The definition of a graph. Raises InvalidGraph."""
+    whole = given.freeze() if isinstance(given, GraphBuilder) else given
+    document: dict[str, Any] = json.loads(dump(whole, format="json"))
+    return document
+
+
+def _value(found: Mapping[str, Any]) -> Any:
+    return found["value"]
+
+
+def _run(run_id: str) -> str:
+    return f"/runs/{_part(run_id)}"
+
+
+def _part(text: str) -> str:
+    return quote(text, safe="")
