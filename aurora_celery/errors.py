@@ -32,6 +32,8 @@ AuroraError
  |    +-- StoreTooLarge      one document would exceed what the store takes
  |    `-- FormatUnknown      something in the store was written by a newer version, or damaged
  +-- BrokerUnavailable       a message could not be handed to the broker
+ +-- Refused                 a management API did not do what its client asked for
+ +-- ServerUnavailable       a management API does not answer its client
  `-- EmbeddedServerError     an embedded server cannot be started
 """
 
@@ -331,6 +333,31 @@ class BrokerUnavailable(AuroraError):
     """A message could not be handed to the broker. Nothing is lost: the store knows that it is due."""
 
     code = "broker_unavailable"
+
+
+class Refused(AuroraError):
+    """A management API answered with a problem.
+
+    Where the Python interface has an exception with the same ``code``, what is raised is one of those, too: a run
+    that does not exist raises RunNotFound here as there. ``status`` is that of HTTP, ``trace_id`` is in the
+    API's log, ``diagnostics`` name single places.
+    """
+
+    code = "refused"
+
+    def __init__(
+        self, code: str, detail: str, *, status: int, trace_id: str = "", diagnostics: Sequence[Diagnostic] = ()
+    ) -> None:
+        self.code, self.detail, self.status, self.trace_id = code, detail, status, trace_id
+        self.diagnostics = tuple(diagnostics)
+        # Not super(): of what is raised, the next class is one with facts of its own.
+        AuroraError.__init__(self, "\n  ".join([detail, *map(str, self.diagnostics)]))
+
+
+class ServerUnavailable(AuroraError):
+    """A management API cannot be reached, or broke off. What was asked for may have been done."""
+
+    code = "server_unavailable"
 
 
 class EmbeddedServerError(AuroraError):

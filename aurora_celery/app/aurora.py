@@ -188,6 +188,14 @@ class Aurora:
         """
         return self.catalogue.apply(self.compile(graph), expected=expected)
 
+    def stored_graphs(self) -> tuple[GraphVersion, ...]:
+        """The newest version of every stored graph."""
+        return tuple(self.store.graphs.names())
+
+    def stored_graph(self, name: str, version: int | None = None) -> GraphVersion:
+        """One version of a stored graph, the newest without a number. Raises GraphNotFound."""
+        return self.store.graphs.get(name, version)
+
     def submit(
         self,
         graph: Runnable,

@@ -1,4 +1,4 @@
-"""Show what the store holds of a run in the words of the model, and as the document of the command line."""
+"""Show what the store holds of a run in the words of the model."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from aurora_celery.app.stored_run import StoredRun, later
 from aurora_celery.engine.decide import slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.model.plan import CellPlan, PlanNode
-from aurora_celery.model.run import Attempt, Failure, NodeProgress, NodeRun, Run
+from aurora_celery.model.run import Failure, NodeRun, Run
 from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellView, RunView, SlotView
 
@@ -46,35 +45,6 @@ def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()
         origin=view.origin,
         nodes=_with_queued(nodes, view, engine),
     )
-
-
-def run_document(run: Run) -> dict[str, Any]:
-    """The run as plain JSON: the document that ``--json`` prints."""
-    return {
-        "id": run.id,
-        "graph": run.graph,
-        "version": run.version,
-        "state": run.state.value,
-        "cancelling": run.cancelling,
-        "epoch": run.epoch,
-        "origin": run.origin,
-        "inputs": dict(run.inputs),
-        "outputs": run.outputs,
-        "error": failure_document(run.error),
-        "labels": dict(run.labels),
-        "deadline": time_text(run.deadline),
-        "created": time_text(run.created),
-        "started": time_text(run.started),
-        "finished": time_text(run.finished),
-        "nodes": {node.id: _node_document(node) for node in run.nodes},
-    }
-
-
-def failure_document(failure: Failure | None) -> dict[str, Any] | None:
-    """A failure as plain JSON, without the traceback."""
-    if failure is None:
-        return None
-    return {"reason": failure.reason, "type": failure.type, "message": failure.message, "node": failure.node}
 
 
 def _present_cell(cell: CellView, engine: Engine) -> Iterable[NodeRun]:
@@ -140,41 +110,3 @@ def _epoch_of(node: NodeRun, view: RunView) -> datetime:
     begun = [view.created, *(made.at for made in view.operations if made.nodes and made.at is not None)]
     earlier = [moment for moment in begun if node.started is None or moment <= node.started]
     return max(earlier, default=view.created)
-
-
-def _node_document(node: NodeRun) -> dict[str, Any]:
-    return {
-        "state": node.state.value,
-        "handler": node.handler,
-        "attempts": node.attempts,
-        "queued": time_text(node.queued),
-        "started": time_text(node.started),
-        "finished": time_text(node.finished),
-        "worker": node.worker,
-        "error": failure_document(node.error),
-        "progress": progress_document(node.progress),
-        "history": [_attempt_document(attempt) for attempt in node.history],
-    }
-
-
-def progress_document(progress: NodeProgress | None) -> dict[str, Any] | None:
-    """How far a handler has come, as plain JSON."""
-    if progress is None:
-        return None
-    return {"fraction": progress.fraction, "message": progress.message, "at": time_text(progress.at)}
-
-
-def _attempt_document(attempt: Attempt) -> dict[str, Any]:
-    return {
-        "epoch": attempt.epoch,
-        "number": attempt.number,
-        "started": time_text(attempt.started),
-        "finished": time_text(attempt.finished),
-        "worker": attempt.worker,
-        "error": failure_document(attempt.failure),
-    }
-
-
-def time_text(moment: datetime | None) -> str | None:
-    """A time as RFC 3339 has it, in UTC, to the millisecond."""
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z") if moment else None

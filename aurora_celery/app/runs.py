@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from aurora_celery.app.following import Following
 from aurora_celery.app.inspection import Inspector
 from aurora_celery.app.operating import Operated
-from aurora_celery.app.present import present_run, run_document
+from aurora_celery.app.present import present_run
 from aurora_celery.errors import RunFailed, RunNotFound, WaitTimeout
+from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState

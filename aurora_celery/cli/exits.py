@@ -26,8 +26,10 @@ from aurora_celery.errors import (
     InvalidSettings,
     NodeNotFound,
     NotFound,
+    Refused,
     RunExists,
     RunNotFound,
+    ServerUnavailable,
     StoreError,
     ValueRejected,
     WaitTimeout,
@@ -53,9 +55,9 @@ class Exit(IntEnum):
 MEANING = {
     Exit.OK: "all went well",
     Exit.FAILED: "the run failed, or a check of the doctor did",
-    Exit.BAD_INPUT: "wrong usage, definition, inputs or settings",
+    Exit.BAD_INPUT: "wrong usage, definition, inputs, settings or key",
     Exit.NOT_FOUND: "no such graph, run or version, or its events are no longer known",
-    Exit.UNAVAILABLE: "the store or the broker does not answer, or is not configured",
+    Exit.UNAVAILABLE: "the store, the broker or the management API does not answer, or none is configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
     Exit.CONFLICT: "the idempotency key or the id belongs to something else, or the run's state does not allow it",
     Exit.SERVER: "a server or the worker of the local stack cannot be started",
@@ -72,10 +74,11 @@ _BAD_INPUT = (
 _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ...] = (
     (_BAD_INPUT, Exit.BAD_INPUT),
     ((NotFound, EventsLost), Exit.NOT_FOUND),
-    ((StoreError, BrokerUnavailable), Exit.UNAVAILABLE),
+    ((StoreError, BrokerUnavailable, ServerUnavailable), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),
     ((Conflict, IllegalOperation, RunExists), Exit.CONFLICT),
     (EmbeddedServerError, Exit.SERVER),
+    (Refused, Exit.BAD_INPUT),
 )
 
 

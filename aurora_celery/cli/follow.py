@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from aurora_celery.errors import StoreUnavailable, WaitTimeout
+from aurora_celery.errors import ServerUnavailable, StoreUnavailable, WaitTimeout
 from aurora_celery.model.run import Run
 
 if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
+    from aurora_celery.client import ClientRun
 
 T = TypeVar("T")
 
@@ -25,7 +26,7 @@ _PATIENCE = 120.0
 class Follower:
     """Follows one run until it ends. ``show`` is given the whole run after each look."""
 
-    def __init__(self, handle: RunHandle, *, timeout: float | None, note: Callable[[str], None]) -> None:
+    def __init__(self, handle: RunHandle | ClientRun, *, timeout: float | None, note: Callable[[str], None]) -> None:
         self._handle, self._note, self._timeout = handle, note, timeout
         self._deadline = None if timeout is None else time.monotonic() + timeout
         self._silent_since: float | None = None
@@ -62,14 +63,14 @@ class Follower:
         return True
 
     def _patiently(self, ask: Callable[[], T]) -> T | None:
-        """The answer, or None when the store is away; it is told once, and not for ever."""
+        """The answer, or None when the store or the API is away; it is told once, and not for ever."""
         try:
             answer = ask()
-        except StoreUnavailable as error:
+        except (StoreUnavailable, ServerUnavailable) as error:
             now = time.monotonic()
             if self._silent_since is None:
                 self._silent_since = now
-                self._note(f"the store does not answer, asking again: {error}")
+                self._note(f"no answer, asking again: {error}")
             if now - self._silent_since > _PATIENCE:
                 raise
             time.sleep(_PAUSE)

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 import click
 
-from aurora_celery.cli.options import including, shared, with_session
+from aurora_celery.cli.options import including, reaching, with_session
 from aurora_celery.cli.output import ago, print_json, print_table
 from aurora_celery.cli.session import Session
-from aurora_celery.cli.targets import drawn_or_refuse
+from aurora_celery.cli.targets import drawn_or_refuse, graph_of
+from aurora_celery.model.graph import Graph
 from aurora_celery.store.ports import GraphVersion
 
 
@@ -22,13 +23,12 @@ def graphs() -> None:
 @graphs.command
 @click.argument("targets", metavar="FILE...", nargs=-1, required=True)
 @including
+@reaching
 @with_session
 def apply(session: Session, targets: tuple[str, ...]) -> None:
     """Store graphs under their names. An unchanged graph keeps its version."""
     found = [drawn_or_refuse(target) for target in targets]
-    aurora = session.connected()
-    compiled = [aurora.compile(graph) for graph in found]
-    stored = [aurora.catalogue.apply(graph) for graph in compiled]
+    stored = _apply(session, [graph_of(graph) for graph in found])
     if session.json:
         print_json([_document(version) for version in stored])
         return
@@ -37,11 +37,11 @@ def apply(session: Session, targets: tuple[str, ...]) -> None:
 
 
 @graphs.command("list")
-@shared
+@reaching
 @with_session
 def list_(session: Session) -> None:
     """List the newest version of every graph."""
-    found = session.connected().store.graphs.names()
+    found = session.reached().stored_graphs()
     if session.json:
         print_json([_document(version) for version in found])
     else:
@@ -54,11 +54,11 @@ def list_(session: Session) -> None:
 @click.argument("name", metavar="GRAPH")
 @click.option("--version", type=int, help="A version; the newest without it.")
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "toml"]), default="yaml", show_default=True)
-@shared
+@reaching
 @with_session
 def show(session: Session, /, name: str, *, version: int | None, form: Literal["yaml", "json", "toml"]) -> None:
     """Show the definition of a graph, as it can be applied again."""
-    found = session.connected().store.graphs.get(name, version)
+    found = session.reached().stored_graph(name, version)
     if session.json:
         print_json(_document(found) | {"definition": json.loads(found.definition)})
         return
@@ -66,6 +66,15 @@ def show(session: Session, /, name: str, *, version: int | None, form: Literal["
 
     click.echo(f"# {found.name}, version {found.version}, stored {ago(found.created)}", err=True)
     click.echo(dump(parse(read(found.definition, format="json")), format=form), nl=False)
+
+
+def _apply(session: Session, graphs: list[Graph]) -> list[GraphVersion]:
+    """Store them all; here none of them before all are known to be sound."""
+    if session.remote is not None:
+        return [session.remote.apply(graph) for graph in graphs]
+    aurora = session.connected()
+    compiled = [aurora.compile(graph) for graph in graphs]
+    return [aurora.catalogue.apply(graph) for graph in compiled]
 
 
 def _document(version: GraphVersion) -> dict[str, Any]:

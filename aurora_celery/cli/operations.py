@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from aurora_celery.cli.inputs import read_inputs
-from aurora_celery.cli.options import shared, with_session
+from aurora_celery.cli.options import reaching, with_session
 from aurora_celery.cli.output import print_json, print_table
 from aurora_celery.cli.session import Session
 from aurora_celery.model.operation import OperationKind
 
 if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
+    from aurora_celery.client import ClientRun
     from aurora_celery.engine.effects import Effect
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,12 +25,18 @@ _RUN = click.argument("run_id", metavar="RUN")
 _NODE = click.argument("node")
 
 
+def _by(ctx: click.Context, _: click.Parameter, value: str | None) -> str | None:
+    if value and Session.of(ctx).server:
+        raise click.UsageError("a management API knows who does it: the one whose key it is")
+    return value
+
+
 def _operation(command: Command) -> Command:
     """What every operation takes."""
-    by = click.option("--by", help="Who does it; you, on this host, without it.")
+    by = click.option("--by", callback=_by, help="Who does it; you, on this host, without it.")
     why = click.option("--why", default="", help="Why; kept with the run.")
     dry = click.option("--dry-run", is_flag=True, help="Only say which nodes it would touch.")
-    return shared(by(why(dry(command))))
+    return reaching(by(why(dry(command))))
 
 
 @click.command
@@ -38,7 +45,7 @@ def _operation(command: Command) -> Command:
 @with_session
 def cancel(session: Session, run_id: str, **how: Any) -> None:
     """Stop a run: no more nodes start, handlers at work are asked to stop and then stopped."""
-    _tell(session, _handle(session, run_id).cancel(**how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).cancel(**_given(how)), of=run_id, **how)
 
 
 @click.command
@@ -47,7 +54,7 @@ def cancel(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def pause(session: Session, run_id: str, **how: Any) -> None:
     """Start no more nodes of a run until it is resumed."""
-    _tell(session, _handle(session, run_id).pause(**how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).pause(**_given(how)), of=run_id, **how)
 
 
 @click.command
@@ -56,7 +63,7 @@ def pause(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def resume(session: Session, run_id: str, **how: Any) -> None:
     """Let a paused run go on."""
-    _tell(session, _handle(session, run_id).resume(**how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).resume(**_given(how)), of=run_id, **how)
 
 
 @click.command
@@ -65,7 +72,7 @@ def resume(session: Session, run_id: str, **how: Any) -> None:
 @with_session
 def retry(session: Session, run_id: str, **how: Any) -> None:
     """Do again what failed, was skipped or was cancelled in an ended run."""
-    _tell(session, _handle(session, run_id).retry(**how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).retry(**_given(how)), of=run_id, **how)
 
 
 @click.command
@@ -87,9 +94,9 @@ def rerun(session: Session, run_id: str, **given: Any) -> None:
         raise click.UsageError("the inputs of a run never change; edit them with --new")
     if new:
         inputs = read_inputs(pairs, whole, declared=handle.input_schemas)
-        effect = handle.rerun_as_new(inputs=inputs, **given)
+        effect = handle.rerun_as_new(inputs=inputs, **_given(given))
     else:
-        effect = handle.rerun(**given)
+        effect = handle.rerun(**_given(given))
     _tell(session, effect, of=run_id, **given)
 
 
@@ -100,7 +107,7 @@ def rerun(session: Session, run_id: str, **given: Any) -> None:
 @with_session
 def skip(session: Session, run_id: str, node: str, **how: Any) -> None:
     """Skip a node that has not ended, and all that needs it; the run does not fail for it."""
-    _tell(session, _handle(session, run_id).skip(node, **how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).skip(node, **_given(how)), of=run_id, **how)
 
 
 @click.command
@@ -116,9 +123,9 @@ def mark(session: Session, run_id: str, node: str, **given: Any) -> None:
     state, result, message = given.pop("state"), given.pop("result"), given.pop("message")
     handle = _handle(session, run_id)
     if state == "succeeded":
-        effect = handle.mark_succeeded(node, _json(result), **given)
+        effect = handle.mark_succeeded(node, _json(result), **_given(given))
     else:
-        effect = handle.mark_failed(node, message, **given)
+        effect = handle.mark_failed(node, message, **_given(given))
     _tell(session, effect, of=run_id, **given)
 
 
@@ -128,14 +135,19 @@ def mark(session: Session, run_id: str, node: str, **given: Any) -> None:
 @with_session
 def delete(session: Session, run_id: str, **how: Any) -> None:
     """Delete an ended run with its results, but for those that another run refers to."""
-    _tell(session, _handle(session, run_id).delete(**how), of=run_id, **how)
+    _tell(session, _handle(session, run_id).delete(**_given(how)), of=run_id, **how)
 
 
 OPERATIONS = (cancel, pause, resume, retry, rerun, skip, mark, delete)
 
 
-def _handle(session: Session, run_id: str) -> RunHandle:
-    return session.connected().run(run_id)
+def _handle(session: Session, run_id: str) -> RunHandle | ClientRun:
+    return session.reached().run(run_id)
+
+
+def _given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said; what was not is up to whoever carries it out."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def _json(text: str | None) -> Any:

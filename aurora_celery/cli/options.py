@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from aurora_celery.cli.session import Session
+from aurora_celery.config.sources import SERVER_VARIABLE, TOKEN_VARIABLE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -46,6 +47,16 @@ def _set_app(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
         Session.of(ctx).app_name = value
 
 
+def _set_server(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        Session.of(ctx).server = value
+
+
+def _set_token(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        Session.of(ctx).token = value
+
+
 def _decide(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def note(ctx: click.Context, _: click.Parameter, value: Any) -> None:
         if value is not None:
@@ -70,9 +81,24 @@ _app = click.option(
 )  # fmt: skip
 
 
+_server = click.option(
+    "--server", metavar="URL", envvar=SERVER_VARIABLE, callback=_set_server, expose_value=False, is_eager=True,
+    help=f"Ask the management API there instead of store and broker; else {SERVER_VARIABLE}.",
+)  # fmt: skip
+_token = click.option(
+    "--token", metavar="KEY", envvar=TOKEN_VARIABLE, callback=_set_token, expose_value=False, is_eager=True,
+    help=f"A key of that API; better in {TOKEN_VARIABLE}, for others may see what a program is called with.",
+)  # fmt: skip
+
+
 def shared(command: Command) -> Command:
     """``--config`` and ``--json``."""
     return _config(_json(command))
+
+
+def reaching(command: Command) -> Command:
+    """``--server`` and ``--token``, besides those that all take."""
+    return _server(_token(shared(command)))
 
 
 def including(command: Command) -> Command:

@@ -13,15 +13,16 @@ import click
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.follow import Follower
 from aurora_celery.cli.inputs import read_inputs, read_labels
-from aurora_celery.cli.options import including, setting, with_session
+from aurora_celery.cli.options import including, reaching, setting, with_session
 from aurora_celery.cli.output import note, on_terminal, print_json, seconds_between
 from aurora_celery.cli.session import Session
-from aurora_celery.cli.targets import declared_inputs, drawn, module_of
+from aurora_celery.cli.targets import declared_inputs, drawn, graph_of, module_of
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
 
 if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
+    from aurora_celery.client import ClientRun
 
 #: Outputs longer than this are not shown whole to people.
 _SHOWN = 4000
@@ -44,6 +45,7 @@ _SHOWN = 4000
 @setting("embedded.data_dir", "--data-dir", type=click.Path(path_type=Path), help="With --embedded: keep data there.")
 @setting("worker.concurrency", "-c", "--concurrency", type=int, help="With --embedded: processes of the worker.")
 @including
+@reaching
 @with_session
 def run(session: Session, target: str, **options: Any) -> None:
     """Run FILE (.yaml, .yml, .json, .toml), MODULE:NAME, or the stored graph of that name.
@@ -52,6 +54,8 @@ def run(session: Session, target: str, **options: Any) -> None:
     Ends with 1 if the run fails.
     """
     with ExitStack() as cleanup:
+        if options["embedded"] and session.server:
+            raise click.UsageError("--embedded is a stack of its own; --server names another")
         if options["embedded"]:
             from aurora_celery.cli.private_stack import private_stack
 
@@ -63,18 +67,22 @@ def run(session: Session, target: str, **options: Any) -> None:
         _report(handle, session, waited=options["wait"])
 
 
-def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle:
+def _submit(session: Session, target: str, options: dict[str, Any]) -> RunHandle | ClientRun:
     found = drawn(target) or target
-    aurora = session.connected()
     declared = declared_inputs(session, found, options["version"])
     inputs = read_inputs(options["pairs"], options["whole"], declared=declared)
     labels = read_labels(options["labels"])
     chosen = {name: options[name] for name in ("key", "key_window", "deadline", "version")}
-    return aurora.submit(found, inputs, labels=labels, **chosen)
+    if session.remote is None:
+        return session.connected().submit(found, inputs, labels=labels, **chosen)
+    if chosen.pop("key_window") is not None:
+        raise click.UsageError("over a management API a key is good for a day; --key-window cannot change that")
+    graph = found if isinstance(found, str) else graph_of(found)
+    return session.remote.submit(graph, inputs, labels=labels, **chosen)
 
 
 @contextmanager
-def _interruptible(handle: RunHandle, *, goes_on: bool) -> Iterator[None]:
+def _interruptible(handle: RunHandle | ClientRun, *, goes_on: bool) -> Iterator[None]:
     """Say what becomes of the run when its waiter is interrupted."""
     try:
         yield
@@ -85,7 +93,7 @@ def _interruptible(handle: RunHandle, *, goes_on: bool) -> Iterator[None]:
         raise
 
 
-def _follow(handle: RunHandle, session: Session, *, timeout: float | None) -> None:
+def _follow(handle: RunHandle | ClientRun, session: Session, *, timeout: float | None) -> None:
     follower = Follower(handle, timeout=timeout, note=note)
     if session.json:
         follower.wait()
@@ -103,7 +111,7 @@ def _follow(handle: RunHandle, session: Session, *, timeout: float | None) -> No
         follower.watch(PlainProgress(click.echo).show)
 
 
-def _report(handle: RunHandle, session: Session, *, waited: bool) -> None:
+def _report(handle: RunHandle | ClientRun, session: Session, *, waited: bool) -> None:
     if session.json:
         print_json(handle.document())
     elif not waited:
@@ -112,17 +120,18 @@ def _report(handle: RunHandle, session: Session, *, waited: bool) -> None:
     if view is None:
         return
     if not session.json:
-        _tell(view)
+        _tell(view, handle)
     if view.state is not RunState.SUCCEEDED:
         click.get_current_context().exit(Exit.FAILED)
 
 
-def _tell(view: Run) -> None:
+def _tell(view: Run, handle: RunHandle | ClientRun) -> None:
     click.echo(f"run {view.id} {view.state.value} after {seconds_between(view.created, view.finished)}")
     if view.error:
         click.echo(f"  {view.error}")
-    if view.outputs is not None:
-        text = json.dumps(view.outputs, indent=2, ensure_ascii=not on_terminal())
+    outputs = handle.result if view.state is RunState.SUCCEEDED else None
+    if outputs is not None:
+        text = json.dumps(outputs, indent=2, ensure_ascii=not on_terminal())
         click.echo(
             text if len(text) <= _SHOWN else f"{text[:_SHOWN]}\n... (all of it: aurora runs show {view.id} --json)"
         )

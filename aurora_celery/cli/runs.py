@@ -12,7 +12,7 @@ from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.inputs import read_facts, read_labels
 from aurora_celery.cli.operations import OPERATIONS
-from aurora_celery.cli.options import shared, with_session
+from aurora_celery.cli.options import reaching, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
 from aurora_celery.cli.plain import describe
 from aurora_celery.cli.plain_events import PlainEvents
@@ -42,7 +42,7 @@ for operation in (*OPERATIONS, export, import_):
 @click.option("--until", type=click.DateTime(), help="Only runs created before this time (UTC).")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--cursor", help="Go on where another list ended.")
-@shared
+@reaching
 @with_session
 def list_(session: Session, states: tuple[str, ...], graph: str | None, **options: Any) -> None:
     """List runs, the newest first."""
@@ -59,7 +59,7 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
         created_after=_utc(options["since"]),
         created_before=_utc(options["until"]),
     )
-    page = session.connected().runs(where, limit=options["limit"], cursor=options["cursor"])
+    page = session.reached().runs(where, limit=options["limit"], cursor=options["cursor"])
     if session.json:
         print_json({"items": [summary(run) for run in page.items], "cursor": page.cursor})
     else:
@@ -68,11 +68,11 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
 
 @runs.command
 @click.argument("run_id", metavar="RUN")
-@shared
+@reaching
 @with_session
 def show(session: Session, run_id: str) -> None:
     """Show one run with its nodes."""
-    handle = session.connected().run(run_id)
+    handle = session.reached().run(run_id)
     if session.json:
         print_json(handle.document())
         return
@@ -91,17 +91,17 @@ def show(session: Session, run_id: str) -> None:
 @click.argument("run_id", metavar="RUN")
 @click.option("--after", help="Go on after the event with this cursor.")
 @click.option("--timeout", type=click.FloatRange(min=0), help="Seconds after which to stop; the run goes on.")
-@shared
+@reaching
 @with_session
 def follow(session: Session, run_id: str, **options: Any) -> None:
     """Show what happens to a run, as it happens, until it has ended; with --json one event on each line.
 
     Ends with 1 if the run did not succeed.
     """
-    from aurora_celery.app.event_document import event_document
+    from aurora_celery.model.documents import event_document
 
     print_event, state = PlainEvents(click.echo).show, None
-    for event in session.connected().run(run_id).events(**options):
+    for event in session.reached().run(run_id).events(**options):
         if session.json:
             click.echo(json.dumps(event_document(event)))
         else:

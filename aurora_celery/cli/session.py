@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from celery import Celery
 
     from aurora_celery.app.aurora import Aurora
+    from aurora_celery.client import Client
     from aurora_celery.config import Loaded
 
 T = TypeVar("T")
@@ -38,7 +39,8 @@ class Session:
     """One call of the command line. ``overrides`` are settings that its options decide, by ``section.key``.
 
     ``app_name`` is a Celery app of the user's as ``-A`` names it; ``given_app`` one that Celery's own command
-    line has loaded. Without either Aurora's own app serves.
+    line has loaded. Without either Aurora's own app serves. ``server`` is the address of a management API that is
+    asked instead, with ``token``.
     """
 
     config: str | None = None
@@ -46,6 +48,8 @@ class Session:
     app_name: str | None = None
     given_app: Celery | None = None
     include: list[str] = field(default_factory=list)
+    server: str | None = None
+    token: str | None = None
     overrides: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -124,6 +128,24 @@ class Session:
         if self.app is None and not self.load().settings.store.url:
             raise StoreUnfit(NO_STACK)
         return self.aurora
+
+    @cached_property
+    def remote(self) -> Client | None:
+        """The management API that is to be asked, if one is named. Raises click.UsageError without its library."""
+        if self.server is None:
+            return None
+        try:
+            from aurora_celery.client import Client
+
+            client = Client(self.server, token=self.token)
+        except (ImportError, ValueError) as error:
+            raise click.UsageError(f"{self.server}: {error}") from error
+        click.get_current_context().call_on_close(client.close)
+        return client
+
+    def reached(self) -> Aurora | Client:
+        """Whoever answers: the management API that is named, else Aurora itself. Raises StoreUnfit without both."""
+        return self.remote or self.connected()
 
 
 def import_path() -> None:

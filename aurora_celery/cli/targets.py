@@ -60,10 +60,9 @@ def declared_inputs(session: Session, target: Drawn | str, version: int | None) 
     """The schemas of a graph's inputs by name. Raises GraphNotFound for an unknown name."""
     if not isinstance(target, str):
         return graph_of(target).inputs
-    from aurora_celery.definition import parse, read
+    from aurora_celery.definition import parse_text
 
-    definition = session.connected().store.graphs.get(target, version).definition
-    return parse(read(definition, format="json")).inputs
+    return parse_text(session.reached().stored_graph(target, version).definition, format="json").inputs
 
 
 def _from_file(path: Path) -> Graph:

@@ -5,6 +5,6 @@
 
 from aurora_celery.client.asynchronous import AsyncClient, AsyncRun
 from aurora_celery.client.blocking import Client, ClientRun
-from aurora_celery.client.refusals import Refused, ServerUnavailable
+from aurora_celery.errors import Refused, ServerUnavailable
 
 __all__ = ["AsyncClient", "AsyncRun", "Client", "ClientRun", "Refused", "ServerUnavailable"]

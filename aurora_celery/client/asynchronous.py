@@ -13,10 +13,11 @@ from aurora_celery.client.blocking import PAUSE, STRETCH, outputs
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
 from aurora_celery.client.operations import Operated
-from aurora_celery.client.refusals import ServerUnavailable, refusal
+from aurora_celery.client.refusals import refusal
 from aurora_celery.client.streams import Message, Patience, Reader, Teller
 from aurora_celery.definition import GraphBuilder
 from aurora_celery.engine.effects import Effect
+from aurora_celery.errors import ServerUnavailable
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
@@ -76,12 +77,12 @@ class AsyncClient:
         """Store a graph as the newest version of its name. Raises InvalidGraph, GraphChanged."""
         return await self.send(calls.apply(graph, expected=expected))
 
-    async def graphs(self) -> tuple[GraphVersion, ...]:
-        """The newest version of every graph, without their definitions."""
+    async def stored_graphs(self) -> tuple[GraphVersion, ...]:
+        """The newest version of every stored graph, without their definitions."""
         return await self.send(calls.graphs())
 
-    async def graph(self, name: str, version: int | None = None) -> GraphVersion:
-        """One version of a graph, the newest without a number. Raises GraphNotFound."""
+    async def stored_graph(self, name: str, version: int | None = None) -> GraphVersion:
+        """One version of a stored graph, the newest without a number. Raises GraphNotFound."""
         return await self.send(calls.graph(name, version))
 
     async def handlers(self) -> Mapping[str, HandlerSpec]:
@@ -164,10 +165,6 @@ class AsyncRun(Operated[Awaitable[Effect]]):
     async def node_result(self, node: str) -> Any:
         """What a node returned. Raises NodeNotFound, and ResultNotFound while it has not succeeded."""
         return await self._client.send(calls.node_result(self.id, node))
-
-    async def delete(self) -> None:
-        """Delete the run, which has ended, with its results. Raises IllegalOperation."""
-        await self._client.send(calls.delete(self.id))
 
     async def events(self, *, after: str | None = None, until_end: bool = True) -> AsyncIterator[RunEvent]:
         """How the run stands, then what happens to it, as it happens, until it has ended; as ``ClientRun.events``."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from aurora_celery.client import calls
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
 from aurora_celery.client.operations import Operated
-from aurora_celery.client.refusals import ServerUnavailable, refusal
+from aurora_celery.client.refusals import refusal
 from aurora_celery.client.streams import Message, Patience, Reader, Teller
-from aurora_celery.definition import GraphBuilder
+from aurora_celery.definition import GraphBuilder, parse_text
 from aurora_celery.engine.effects import Effect
-from aurora_celery.errors import RunFailed, WaitTimeout
+from aurora_celery.errors import RunFailed, ServerUnavailable, WaitTimeout
+from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
@@ -36,7 +38,8 @@ class Client:
     ``token`` is a key of the API. ``timeout`` is in seconds, of each request. ``verify`` is False for a server whose
     certificate is not to be checked, or a file of authorities. Requests that are harmless to repeat are tried
     again for a few seconds; every submit is one of them, since it carries an idempotency key. Everything
-    raises Refused for what the API does not do, and ServerUnavailable when it does not answer.
+    raises Refused for what the API does not do, and ServerUnavailable when it does not answer. Raises ValueError for
+    what is no address, ImportError without httpx.
     """
 
     def __init__(self, url: str, *, token: str | None = None, timeout: float = 30.0, verify: bool | str = True) -> None:
@@ -85,12 +88,12 @@ class Client:
         """Store a graph as the newest version of its name. Raises InvalidGraph, GraphChanged."""
         return self.send(calls.apply(graph, expected=expected))
 
-    def graphs(self) -> tuple[GraphVersion, ...]:
-        """The newest version of every graph, without their definitions."""
+    def stored_graphs(self) -> tuple[GraphVersion, ...]:
+        """The newest version of every stored graph, without their definitions."""
         return self.send(calls.graphs())
 
-    def graph(self, name: str, version: int | None = None) -> GraphVersion:
-        """One version of a graph, the newest without a number. Raises GraphNotFound."""
+    def stored_graph(self, name: str, version: int | None = None) -> GraphVersion:
+        """One version of a stored graph, the newest without a number. Raises GraphNotFound."""
         return self.send(calls.graph(name, version))
 
     def handlers(self) -> Mapping[str, HandlerSpec]:
@@ -177,13 +180,22 @@ class ClientRun(Operated[Effect]):
         """The whole run with all its nodes, as it stands; without its outputs. Raises RunNotFound."""
         return self._client.send(calls.run(self.id))
 
+    def document(self) -> dict[str, Any]:
+        """The whole run as plain JSON, with its outputs."""
+        found = self._client.send(calls.result(self.id))
+        return run_document(replace(self.view(), outputs=found["outputs"]))
+
+    @property
+    def input_schemas(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the run's graph declares of its inputs, by name; nothing where the graph is not stored."""
+        run = self.view()
+        if run.version is None:
+            return {}
+        return parse_text(self._client.stored_graph(run.graph, run.version).definition, format="json").inputs
+
     def node_result(self, node: str) -> Any:
         """What a node returned. Raises NodeNotFound, and ResultNotFound while it has not succeeded."""
         return self._client.send(calls.node_result(self.id, node))
-
-    def delete(self) -> None:
-        """Delete the run, which has ended, with its results. Raises IllegalOperation."""
-        self._client.send(calls.delete(self.id))
 
     def events(
         self, *, after: str | None = None, timeout: float | None = None, until_end: bool = True

@@ -93,11 +93,6 @@ def operate(run_id: str, kind: str, **how: Any) -> Call[Effect]:
     return Call("POST", f"{_run(run_id)}/operations", effect_of, body=body, repeatable=bool(how.get("dry_run")))
 
 
-def delete(run_id: str) -> Call[None]:
-    """Delete an ended run."""
-    return Call("DELETE", _run(run_id), lambda _: None)
-
-
 def apply(graph: Graph | GraphBuilder, *, expected: int | None) -> Call[GraphVersion]:
     """Store a graph."""
     headers = {} if expected is None else {"If-None-Match": "*"} if expected == 0 else {"If-Match": f'"{expected}"'}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 from aurora_celery.client.calls import PREFIX, Call
-from aurora_celery.client.refusals import Refused, refusal
+from aurora_celery.client.refusals import refusal
+from aurora_celery.errors import Refused
 
 if TYPE_CHECKING:
     import httpx
@@ -30,7 +32,13 @@ def load_httpx() -> Any:
 
 
 def options(url: str, *, token: str | None, timeout: float, verify: bool | str) -> dict[str, Any]:
-    """How an httpx client is made for an API at an address, with or without the prefix of its version."""
+    """How an httpx client is made for an API at an address, with or without the prefix of its version.
+
+    Raises ValueError for what is no address.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("the address of a management API begins with http:// or https:// and a host")
     base = url.rstrip("/").removesuffix(PREFIX) + PREFIX
     headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     return {"base_url": base, "headers": headers, "timeout": timeout, "verify": verify}

@@ -72,5 +72,9 @@ class Operated(Generic[Answer]):
         """Let a node that has not ended fail."""
         return self._operate("mark_failed", node=node, message=message, why=why, dry_run=dry_run)
 
+    def delete(self, *, why: str = "", dry_run: bool = False) -> Answer:
+        """Delete an ended run and its results, but for those that another run refers to."""
+        return self._operate("delete", why=why, dry_run=dry_run)
+
     def _operate(self, kind: str, **how: Any) -> Answer:
         return self._do(calls.operate(self.id, kind, **how))

@@ -1,38 +1,16 @@
-"""What an API answers instead of what was asked for, as the exceptions that the Python interface raises."""
+"""What a management API answers instead of what was asked for, as the exceptions that the Python interface raises."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from aurora_celery.errors import AuroraError, Diagnostic
+from aurora_celery.errors import AuroraError, Diagnostic, Refused
 
 #: The longest text of an answer that is no problem document that an exception repeats.
 _SHOWN = 200
-
-
-class Refused(AuroraError):
-    """The API answered with a problem.
-
-    Where the Python interface has an exception with the same ``code``, what is raised is one of those, too: a run
-    that does not exist raises RunNotFound here as there. ``status`` is that of HTTP, ``trace_id`` is in the
-    API's log, ``diagnostics`` name single places.
-    """
-
-    def __init__(
-        self, code: str, detail: str, *, status: int, trace_id: str = "", diagnostics: Sequence[Diagnostic] = ()
-    ) -> None:
-        self.code, self.detail, self.status, self.trace_id = code, detail, status, trace_id
-        self.diagnostics = tuple(diagnostics)
-        AuroraError.__init__(self, "\n  ".join([detail, *map(str, self.diagnostics)]))
-
-
-class ServerUnavailable(AuroraError):
-    """The API cannot be reached, or broke off. What was asked for may have been done."""
-
-    code = "server_unavailable"
 
 
 def refusal(status: int, content: bytes) -> Refused:
@@ -59,7 +37,7 @@ def _document(content: bytes) -> Mapping[str, Any] | None:
 def _kind(code: str) -> type[Refused]:
     """A class that is both Refused and the exception of that code; the latter's attributes are in the text only."""
     ours = next((kind for kind in _descendants(AuroraError) if kind.__dict__.get("code") == code), None)
-    if ours is None or issubclass(ours, (Refused, ServerUnavailable)):
+    if ours is None or issubclass(ours, Refused):
         return Refused
     return type(ours.__name__, (Refused, ours), {"__module__": __name__})
 

@@ -9,9 +9,8 @@ import json
 import time
 from dataclasses import dataclass, field
 
-from aurora_celery.client.refusals import ServerUnavailable
 from aurora_celery.client.values import event_of
-from aurora_celery.errors import WaitTimeout
+from aurora_celery.errors import ServerUnavailable, WaitTimeout
 from aurora_celery.model.event import EventKind, RunEvent
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState

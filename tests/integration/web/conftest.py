@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
 
 from aurora_celery import Aurora
@@ -100,5 +102,50 @@ def browser(app: Flask, aurora: Aurora) -> Callable[..., Caller]:
         assert answer.status_code == 201, answer.text
         caller.headers["X-CSRF-Token"] = answer.get_json()["csrf"]
         return caller
+
+    return make
+
+
+class Served:
+    """The API behind a real socket, which can be ended and started again at the same address."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app, self._port = app, 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        """Listen, in a thread of its own for each request."""
+        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True)
+        self._port = self._server.server_port
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Take no more requests. Those that are being answered go on."""
+        self._server.shutdown()
+        self._server.server_close()
+
+
+@pytest.fixture
+def served(app: Flask) -> Iterator[Served]:
+    """The API for clients that speak HTTP."""
+    running = Served(app)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def token(aurora: Aurora) -> Callable[..., str]:
+    """Make the key of somebody with a role."""
+
+    def make(role: Role, *projects: str) -> str:
+        where = projects or (EVERY_PROJECT,)
+        owner = f"owner-of-{role.value}-{'-'.join(where).replace('*', 'all')}"
+        aurora.access.users.add(User(name=owner, grants=dict.fromkeys(where, role)))
+        return aurora.issue_key(owner=owner, title="test", role=role, projects=where, lifetime=None)[1]
 
     return make

@@ -7,9 +7,9 @@ import random
 import pytest
 
 from aurora_celery import Graph
-from aurora_celery.app.event_document import event_document
 from aurora_celery.app.following import Following
 from aurora_celery.errors import StoreUnavailable
+from aurora_celery.model.documents import event_document
 from aurora_celery.model.event import EventKind, RunEvent
 from aurora_celery.model.states import NodeState
 from aurora_celery.store.changes import Snapshot

@@ -107,7 +107,7 @@ class RunOperations(MethodView):
     @blueprint.body(OperateRun, example={"kind": "cancel", "why": "wrong input"})
     @blueprint.answers(EffectView)
     def post(self, operation: OperateRun, run_id: str) -> EffectView:
-        """Cancel, pause, resume, retry, rerun, skip or mark; atomic, idempotent, and kept with who and why."""
+        """Cancel, pause, resume, retry, rerun, skip, mark or delete; atomic, idempotent, and kept with who and why."""
         effect = operation.root.carry_out(seen_run(run_id, Role.OPERATOR), by=principal().name)
         return effect_view(effect, dry_run=operation.root.dry_run)
 

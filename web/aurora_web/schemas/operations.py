@@ -107,7 +107,16 @@ class MarkFailed(_Operation):
         return run.mark_failed(self.node, self.message, **who)
 
 
-AnyOperation = Cancel | Pause | Resume | Retry | Rerun | Skip | MarkSucceeded | MarkFailed
+class Delete(_Operation):
+    """Delete an ended run with its results, but for those that another run refers to."""
+
+    kind: Literal["delete"]
+
+    def _do(self, run: RunHandle, who: dict[str, Any]) -> Effect:
+        return run.delete(**who)
+
+
+AnyOperation = Cancel | Pause | Resume | Retry | Rerun | Skip | MarkSucceeded | MarkFailed | Delete
 
 
 class OperateRun(RootModel[Annotated[AnyOperation, Field(discriminator="kind")]]):
