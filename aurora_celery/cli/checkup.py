@@ -146,7 +146,8 @@ def _handlers(session: Session) -> Finding:
     own = [name for name in found if not name.startswith("aurora.")]
     if own:
         return Finding("handlers", "ok", f"{len(own)} besides the built-in ones")
-    return Finding("handlers", "ok", "only the built-in ones", "name your modules with -I or in worker.include")
+    hint = "name your modules with -I or in worker.include; `aurora handlers` shows those of workers, too"
+    return Finding("handlers", "ok", "only the built-in ones in this process", hint)
 
 
 def _milliseconds(call: Callable[[], object]) -> float:
