@@ -15,8 +15,8 @@ from aurora_celery.model.run import Failure, NodeRun, Run
 from aurora_celery.model.states import Control, NodeState
 from aurora_celery.store.ports import CellView, RunView, SlotView
 
-#: How far two times that one write sets may lie apart.
-_TICK = timedelta(milliseconds=2)
+#: How far two times that one write sets may lie apart: the server may be kept from its processor in between.
+_TICK = timedelta(milliseconds=250)
 
 
 def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()) -> Run:
@@ -34,7 +34,7 @@ def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()
         epoch=view.epoch,
         created=view.created,
         started=min(starts, default=None),
-        finished=view.finished,
+        finished=_ended(view.finished, nodes),
         inputs=later(partial(engine.values.inputs, view.inputs)),
         outputs=None if view.outputs is None else later(partial(engine.values.one, view.outputs)),
         error=view.error,
@@ -45,6 +45,14 @@ def present_run(view: RunView, engine: Engine, *, cells: Iterable[CellView] = ()
         origin=view.origin,
         nodes=_with_queued(nodes, view, engine),
     )
+
+
+def _ended(finished: datetime | None, nodes: tuple[NodeRun, ...]) -> datetime | None:
+    """When a run ended, which the write that ended its last node says, too, a moment earlier or later."""
+    if finished is None:
+        return None
+    last = max((node.finished for node in nodes if node.finished), default=finished)
+    return last if finished < last <= finished + _TICK else finished
 
 
 def _present_cell(cell: CellView, engine: Engine) -> Iterable[NodeRun]:
@@ -92,17 +100,24 @@ def _with_queued(nodes: tuple[NodeRun, ...], view: RunView, engine: Engine) -> t
         times = [ended.get(index) for index in engine.plans.node(view.plan, node.index).preds]
         known = [time for time in times if time is not None]
         since = _epoch_of(node, view)
-        if node.started is not None and node.started < since - _TICK:
+        if node.started is not None and node.started < since and not _is_skewed(node, since):
             return node.started
         return None if len(known) < len(times) else max([since, *known])
 
     def placed(node: NodeRun) -> NodeRun:
         since, started = queued(node), node.started
-        if since is not None and started is not None and since - _TICK <= started < since:
+        if since is not None and _is_skewed(node, since):
             started = since
         return replace(node, queued=since, started=started)
 
     return tuple(map(placed, nodes))
+
+
+def _is_skewed(node: NodeRun, since: datetime) -> bool:
+    """Whether a node seems to have begun before it could, for two times that one write set are not the same."""
+    if node.started is None or not since - _TICK <= node.started < since:
+        return False
+    return node.finished is None or since <= node.finished
 
 
 def _epoch_of(node: NodeRun, view: RunView) -> datetime:

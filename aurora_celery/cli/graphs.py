@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import click
 
-from aurora_celery.cli.options import including, reaching, with_session
+from aurora_celery.cli.options import including, reaching, shared, with_session
 from aurora_celery.cli.output import ago, print_json, print_table
 from aurora_celery.cli.session import Session
 from aurora_celery.cli.targets import drawn_or_refuse, graph_of
@@ -37,6 +37,7 @@ def apply(session: Session, targets: tuple[str, ...]) -> None:
 
 
 @graphs.command("list")
+@shared
 @reaching
 @with_session
 def list_(session: Session) -> None:
@@ -54,6 +55,7 @@ def list_(session: Session) -> None:
 @click.argument("name", metavar="GRAPH")
 @click.option("--version", type=int, help="A version; the newest without it.")
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "toml"]), default="yaml", show_default=True)
+@shared
 @reaching
 @with_session
 def show(session: Session, /, name: str, *, version: int | None, form: Literal["yaml", "json", "toml"]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aurora_celery.cli.inputs import read_inputs
-from aurora_celery.cli.options import reaching, with_session
+from aurora_celery.cli.options import reaching, shared, with_session
 from aurora_celery.cli.output import print_json, print_table
 from aurora_celery.cli.session import Session
 from aurora_celery.model.operation import OperationKind
@@ -36,7 +36,7 @@ def _operation(command: Command) -> Command:
     by = click.option("--by", callback=_by, help="Who does it; you, on this host, without it.")
     why = click.option("--why", default="", help="Why; kept with the run.")
     dry = click.option("--dry-run", is_flag=True, help="Only say which nodes it would touch.")
-    return reaching(by(why(dry(command))))
+    return shared(reaching(by(why(dry(command)))))
 
 
 @click.command

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from aurora_celery.cli.session import Session
-from aurora_celery.config.sources import SERVER_VARIABLE, TOKEN_VARIABLE
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+#: Name a management API and a key for it, where the options do not.
+SERVER_VARIABLE, TOKEN_VARIABLE = "AURORA_SERVER", "AURORA_TOKEN"
 
 session_argument = click.make_pass_decorator(Session)
 
@@ -97,8 +99,8 @@ def shared(command: Command) -> Command:
 
 
 def reaching(command: Command) -> Command:
-    """``--server`` and ``--token``, besides those that all take."""
-    return _server(_token(shared(command)))
+    """``--server`` and ``--token``."""
+    return _server(_token(command))
 
 
 def including(command: Command) -> Command:

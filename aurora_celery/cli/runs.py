@@ -12,7 +12,7 @@ from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.inputs import read_facts, read_labels
 from aurora_celery.cli.operations import OPERATIONS
-from aurora_celery.cli.options import reaching, with_session
+from aurora_celery.cli.options import reaching, shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
 from aurora_celery.cli.plain import describe
 from aurora_celery.cli.plain_events import PlainEvents
@@ -42,6 +42,7 @@ for operation in (*OPERATIONS, export, import_):
 @click.option("--until", type=click.DateTime(), help="Only runs created before this time (UTC).")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
 @click.option("--cursor", help="Go on where another list ended.")
+@shared
 @reaching
 @with_session
 def list_(session: Session, states: tuple[str, ...], graph: str | None, **options: Any) -> None:
@@ -68,6 +69,7 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
 
 @runs.command
 @click.argument("run_id", metavar="RUN")
+@shared
 @reaching
 @with_session
 def show(session: Session, run_id: str) -> None:
@@ -91,6 +93,7 @@ def show(session: Session, run_id: str) -> None:
 @click.argument("run_id", metavar="RUN")
 @click.option("--after", help="Go on after the event with this cursor.")
 @click.option("--timeout", type=click.FloatRange(min=0), help="Seconds after which to stop; the run goes on.")
+@shared
 @reaching
 @with_session
 def follow(session: Session, run_id: str, **options: Any) -> None:

@@ -16,10 +16,8 @@ from aurora_celery.errors import Diagnostic, InvalidSettings
 PREFIX = "AURORA_"
 #: Names the configuration file.
 CONFIG_VARIABLE = "AURORA_CONFIG"
-#: Name the management API that the command line asks, and a key for it.
-SERVER_VARIABLE, TOKEN_VARIABLE = "AURORA_SERVER", "AURORA_TOKEN"
-#: Variables with the prefix that are no settings.
-NO_SETTINGS = failpoints.VARIABLES | {CONFIG_VARIABLE, SERVER_VARIABLE, TOKEN_VARIABLE}
+#: Variables with the prefix that are no settings: the last two are options of the command line.
+NO_SETTINGS = failpoints.VARIABLES | {CONFIG_VARIABLE, "AURORA_SERVER", "AURORA_TOKEN"}
 #: Looked for in the working directory, in this order, when no file is named.
 DEFAULT_FILES = ("aurora.toml", "config/aurora.toml")
 

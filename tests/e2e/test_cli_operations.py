@@ -83,7 +83,7 @@ def test_a_run_is_cancelled_and_its_handler_with_it(here: Path) -> None:
 
 
 def test_a_run_waits_while_it_is_paused(here: Path) -> None:
-    run = submitted(here, "slow.yaml", "-i", "seconds=8")
+    run = submitted(here, "slow.yaml", "-i", "seconds=15")
     document(here, "runs", "pause", run)
     assert run in aurora(here, "runs", "list", "--state", "paused").stdout
     document(here, "runs", "resume", run)

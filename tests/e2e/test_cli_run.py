@@ -33,7 +33,7 @@ nodes:
   b: {handler: aurora.noop, needs: [a]}
   c: {handler: aurora.noop}
 """
-SLOW = "aurora: 1\nname: slow\nnodes: {a: {handler: aurora.sleep, with: {seconds: 3}}}\n"
+SLOW = "aurora: 1\nname: slow\nnodes: {a: {handler: aurora.sleep, with: {seconds: 6}}}\n"
 
 
 @pytest.fixture(scope="module")

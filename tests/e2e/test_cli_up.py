@@ -119,7 +119,7 @@ def test_what_dies_is_started_again_and_the_run_that_was_going_on_ends(start: St
 
 def test_ctrl_c_waits_for_the_handler_that_runs(start: Start, tmp_path: Path) -> None:
     up = start()
-    going = document(tmp_path, "run", "g.yaml", "-i", "seconds=4", "--no-wait")["id"]
+    going = document(tmp_path, "run", "g.yaml", "-i", "seconds=12", "--no-wait")["id"]
     up.until(lambda: document(tmp_path, "runs", "show", going)["nodes"]["a"]["state"] == "running")
     assert up.stop() == 0
     start()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aurora_celery.model.run import Attempt, Failure
 from aurora_celery.model.states import Control, NodeState, RunState
@@ -91,9 +91,9 @@ class Moves:
             cell = self._running(ref, slot, token)
             if cell is None or cell.control is Control.CANCEL:
                 return False
-            node = cell.slots[slot]
-            node.history = self._history(node, bounded(failure), epoch=ref.epoch)
-            node.state, node.not_before = NodeState.RETRYING, self._state.after(delay)
+            node, now = cell.slots[slot], self._state.now()
+            node.history = self._history(node, bounded(failure), epoch=ref.epoch, now=now)
+            node.state, node.not_before = NodeState.RETRYING, now + timedelta(milliseconds=round(delay * 1000))
             node.token = node.worker = node.pid = node.started = None
             node.crashes += counted and crashed
             node.retries += counted and not crashed
@@ -109,9 +109,10 @@ class Moves:
             if cell is None or not untouched(cell, skips):
                 return None
             node, kept = cell.slots[slot], bounded(failure)
-            node.history = self._history(node, kept, epoch=ref.epoch)
-            node.state, node.failure, node.finished = NodeState.FAILED, kept, self._state.now()
-            _skip(cell, skips, cause=cell.offset + slot, moment=node.finished)
+            now = self._state.now()
+            node.history = self._history(node, kept, epoch=ref.epoch, now=now)
+            node.state, node.failure, node.finished = NodeState.FAILED, kept, now
+            _skip(cell, skips, cause=cell.offset + slot, moment=now)
             self._advance(cell, 1 + len(skips))
             if ref.cell == 0:
                 cell.run.error = cell.run.error or kept
@@ -217,14 +218,15 @@ class Moves:
         cell.rounds = 0
         cell.due = min(cell.due, self._state.after(self._state.attention))
 
-    def _history(self, node: SlotRecord, failure: Failure, *, epoch: int) -> tuple[Attempt, ...]:
+    @staticmethod
+    def _history(node: SlotRecord, failure: Failure, *, epoch: int, now: datetime) -> tuple[Attempt, ...]:
         if node.started is None:
             return node.history
         attempt = Attempt(
             number=node.attempt,
             epoch=epoch,
             started=node.started,
-            finished=self._state.now(),
+            finished=now,
             worker=node.worker,
             failure=failure,
         )

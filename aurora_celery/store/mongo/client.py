@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from dataclasses import dataclass
 from datetime import UTC
@@ -40,6 +41,8 @@ _UNREADABLE: Final = (
     "the URL of the store cannot be read; what is no letter, digit, '-', '.' or '_' in its name and password must be "
     "escaped, as urllib.parse.quote_plus does, and an IPv6 address stands in brackets"
 )
+#: An IPv6 address of a host. A list of several hosts with such ones is no URL that Python takes.
+_ADDRESS: Final = re.compile(r"((?<=//)|(?<=[@,]))\[[0-9A-Fa-f:.]+\](?=[:,/?]|$)")
 _NOT_IN_NAMES: Final = frozenset('/\\. "$\0')
 
 #: For each option of ours, the names under which a URL may set it instead.
@@ -136,9 +139,9 @@ def database_of(url: str) -> str:
 
 
 def _split(url: str) -> SplitResult:
-    """The parts of a URL. Raises StoreUnfit."""
+    """The parts of a URL, but for its hosts, which only the driver reads. Raises StoreUnfit."""
     try:
-        return urlsplit(url)
+        return urlsplit(_ADDRESS.sub("host", url))
     except ValueError:
         # Neither its message nor its traceback may be told: they hold the name and the password.
         raise StoreUnfit(_UNREADABLE) from None

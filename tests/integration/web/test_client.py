@@ -148,7 +148,11 @@ def test_refusals_are_the_exceptions_of_the_python_interface(client: Client, ser
         client.submit("sum", left="no number")
     assert invalid.value.diagnostics
     with pytest.raises(InvalidGraph):
-        client.submit(Graph.from_dict({"aurora": 1, "name": "bad", "nodes": {"a": {"handler": f"{SHOP}.add"}}}))
+        client.submit(
+            Graph.from_dict(
+                {"aurora": 1, "name": "bad", "nodes": {"a": {"handler": "aurora.sleep", "with": {"no": 1}}}}
+            )
+        )
     with pytest.raises(NodeNotFound):
         run.skip("nobody")
     with pytest.raises(IllegalOperation):

@@ -99,7 +99,7 @@ def test_a_store_that_is_away_is_told_once_and_asked_again(clock: Clock) -> None
     notes: list[str] = []
     script = Script(clock, AWAY, AWAY, RunState.SUCCEEDED)
     follower(script, note=notes.append).watch(lambda _: None)
-    assert notes == ["the store does not answer, asking again: connection refused"]
+    assert notes == ["no answer, asking again: connection refused"]
 
 
 def test_a_store_that_stays_away_ends_the_watch_but_not_the_run(clock: Clock) -> None:

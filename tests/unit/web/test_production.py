@@ -33,6 +33,7 @@ def test_servers_with_passwords_of_their_own_or_of_this_machine_are_let_pass(set
         ({"AURORA_BROKER__URL": "redis://cache:6379/0"}, "broker.url"),
         ({"AURORA_STORE__URL": "mongodb://mongo/aurora?replicaSet=rs0"}, "store.url"),
         ({"AURORA_STORE__URL": "mongodb://localhost,mongo/aurora?replicaSet=rs0"}, "store.url"),
+        ({"AURORA_STORE__URL": "mongodb://me:pass%77ord@[::1]:1,[fd00::1]:2/aurora"}, "store.url"),
     ],
 )
 def test_default_credentials_are_refused(settings: dict[str, str], key: str) -> None:

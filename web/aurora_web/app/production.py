@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from aurora_celery import failpoints
 from aurora_celery.config import Settings
@@ -35,13 +36,20 @@ def _findings(settings: Settings, environ: Mapping[str, str]) -> Iterator[Diagno
 
 
 def _has_default_password(url: str) -> bool:
-    return (urlsplit(url).password or "") in _DEFAULT
+    who, _ = _authority(url)
+    return unquote(who.partition(":")[2]) in _DEFAULT
 
 
 def _is_local(url: str) -> bool:
     """True for servers of this machine, which nobody else can reach."""
-    netloc = urlsplit(url).netloc.rpartition("@")[2]
-    return bool(netloc) and all(_is_loopback(host) for host in netloc.split(","))
+    _, hosts = _authority(url)
+    return bool(hosts) and all(_is_loopback(host) for host in hosts.split(","))
+
+
+def _authority(url: str) -> tuple[str, str]:
+    """The name with its password, and the hosts. Several hosts are no URL that Python's own parser takes."""
+    who, _, hosts = re.split("[/?#]", url.partition("://")[2], maxsplit=1)[0].rpartition("@")
+    return who, hosts
 
 
 def _is_loopback(host: str) -> bool:
