@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from bench import (
+    api,
     backlog,
     cancel,
     canvas,
@@ -41,6 +42,7 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
     "wide": wide.measure,
     "backlog": backlog.measure,
     "cancel": cancel.measure,
+    "api": api.measure,
     "canvas": canvas.measure,
     "cost": cost.measure,
     "cells": cells.measure,

@@ -74,5 +74,11 @@ BUDGETS = (
             ("random", "random DAG"),
         )
     ),
+    Budget(key="api_list", what="API, 1,000,000 runs: slowest list, p99", bar=100, ambition=20, unit=" ms"),
+    Budget(key="api_detail", what="the same: one run, p99", bar=100, ambition=20, unit=" ms"),
+    Budget(key="api_depth", what="the same: page 18,000 / the first page", bar=1.5, ambition=1.1),
+    Budget(key="api_submit", what="submit over HTTP, more than in Python, p50", bar=5, ambition=2, unit=" ms"),
+    Budget(key="api_events", what="store to listener, 300 listeners, p95", bar=200, ambition=50, unit=" ms"),
+    Budget(key="api_listeners", what="events lost by 1,000 listeners of one process", bar=0, ambition=0),
     Budget(key="trips_submit", what="writes to submit a run of <= 128 nodes of a known graph", bar=1, ambition=1),
 )

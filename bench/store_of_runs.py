@@ -17,14 +17,14 @@ from bench.shapes import chain
 GRAPHS, TEAMS = 50, 200
 _ENDS = {RunState.SUCCEEDED: 0.97, RunState.FAILED: 0.025, RunState.CANCELLED: 0.005}
 #: Seconds from one run to the next, and documents of one write.
-_APART, _BATCH = 30.0, 5_000
+APART, _BATCH = 30.0, 5_000
 
 
 def fill(ground: Ground, count: int) -> None:
     """Insert so many runs: copies of one that was run, which differ in all that lists are filtered by."""
     aurora = ground.aurora()
     with ground.aurora_working(processes=1):
-        pattern = aurora.submit(chain(3), seed=0).wait(timeout=60).id
+        pattern = aurora.submit(chain(3)).wait(timeout=60).id
     with ground.mongo() as client:
         runs = client.get_default_database()["aurora_runs"]
         document = runs.find_one({f.ID: pattern})
@@ -43,7 +43,7 @@ def graph_name(number: int) -> str:
 def _copies(document: dict[str, Any], count: int, rng: random.Random) -> Iterator[dict[str, Any]]:
     newest = datetime.now(UTC)
     for number in range(count):
-        created = newest - timedelta(seconds=_APART * number)
+        created = newest - timedelta(seconds=APART * number)
         name = graph_name(rng.randrange(GRAPHS))
         yield document | {
             f.ID: f"{rng.getrandbits(128):032x}",

@@ -1,0 +1,61 @@
+"""Many clients of one event stream each, in a process of their own: ``python -m bench.listeners URL COUNT EVENTS``.
+
+The key is read from the standard input. One line is printed when all listen; at the end one of JSON, with how late each
+event came to each of them, in seconds, by the clock of this machine, which is the store's too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from datetime import datetime
+from functools import partial
+from urllib.parse import urlsplit
+
+_PATIENCE = 60.0
+
+
+async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaphore, late: list[float]) -> int:
+    """Hear so many ends of runs; how many came."""
+    parts = urlsplit(url)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    head = f"GET /api/v1/events?runs=true HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {token}\r\n\r\n"
+    writer.write(head.encode())
+    heard = 0
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            while b": listening" not in await reader.readline():
+                pass
+            listening.release()
+            while heard < events:
+                line = await reader.readline()
+                if line.startswith(b"data: ") and (at := _ended(line)):
+                    late.append(time.time() - at)
+                    heard += 1
+    except TimeoutError:
+        pass
+    writer.close()
+    return heard
+
+
+def _ended(line: bytes) -> float | None:
+    event = json.loads(line.removeprefix(b"data: "))
+    return datetime.fromisoformat(event["at"]).timestamp() if event.get("state") == "cancelled" else None
+
+
+async def main(url: str, count: int, events: int) -> None:
+    """Let all of them listen, then count."""
+    token, late, listening = sys.stdin.readline().strip(), list[float](), asyncio.Semaphore(0)
+    one = partial(listen, url, token=token, events=events, listening=listening, late=late)
+    tasks = [asyncio.create_task(one()) for _ in range(count)]
+    for _ in tasks:
+        await asyncio.wait_for(listening.acquire(), _PATIENCE)
+    print("listening", flush=True)
+    heard = await asyncio.gather(*tasks)
+    print(json.dumps({"late": sorted(late), "heard": sum(heard)}))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))
