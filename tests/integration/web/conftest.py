@@ -110,18 +110,18 @@ class Served:
     """The API behind a real socket, which can be ended and started again at the same address."""
 
     def __init__(self, app: Flask) -> None:
-        self._app, self._port = app, 0
+        self._app, self.port = app, 0
         self.start()
 
     @property
     def url(self) -> str:
         """Its address."""
-        return f"http://127.0.0.1:{self._port}"
+        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Listen, in a thread of its own for each request."""
-        self._server = make_server("127.0.0.1", self._port, self._app, threaded=True)
-        self._port = self._server.server_port
+        self._server = make_server("127.0.0.1", self.port, self._app, threaded=True)
+        self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def stop(self) -> None:

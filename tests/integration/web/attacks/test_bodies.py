@@ -6,12 +6,14 @@ import gzip
 import json
 import resource
 from collections.abc import Callable
+from contextlib import closing
+from http.client import HTTPConnection
 
 import pytest
 
 from aurora_celery import Aurora
 from aurora_celery.model.access import Role
-from tests.integration.web.conftest import Caller
+from tests.integration.web.conftest import PREFIX, Caller, Served
 
 Program = Callable[..., Caller]
 
@@ -70,10 +72,14 @@ def test_a_body_that_is_odd_is_refused(program: Program, body: bytes) -> None:
     assert answer.status_code in (400, 413, 422), answer.text
 
 
-def test_a_body_beyond_the_limit_is_not_read(program: Program) -> None:
-    headers = {"Content-Type": "application/json", "Content-Length": str(10 * 2**30)}
-    answer = program(Role.OPERATOR).call("POST", "/runs", data=b"{", headers=headers)
-    assert answer.status_code == 413
+def test_a_body_beyond_the_limit_is_not_read(program: Program, served: Served) -> None:
+    headers = program(Role.OPERATOR).headers | {"Content-Type": "application/json", "Content-Length": str(10 * 2**30)}
+    with closing(HTTPConnection("127.0.0.1", served.port, timeout=30)) as connection:
+        connection.putrequest("POST", f"{PREFIX}/runs")
+        for name, value in headers.items():
+            connection.putheader(name, value)
+        connection.endheaders(b"{")
+        assert connection.getresponse().status == 413
 
 
 def test_a_packed_body_is_not_unpacked(program: Program) -> None:
