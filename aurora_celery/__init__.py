@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.app.subscription import Interest, Missed, Subscription
     from aurora_celery.definition import GraphBuilder as Graph
+    from aurora_celery.definition import secret
     from aurora_celery.engine.context import NodeContext
     from aurora_celery.engine.effects import Effect
     from aurora_celery.errors import (
@@ -60,6 +61,7 @@ __all__ = [
     "aurora",
     "celery",
     "differences",
+    "secret",
 ]
 
 #: Where each public name lives. They are imported when asked for, so that importing the package costs nothing.
@@ -92,6 +94,7 @@ _HOMES = {
     "aurora": ("app.default", "aurora"),
     "celery": ("app.default", "celery"),
     "differences": ("app.graph_diff", "differences"),
+    "secret": ("definition", "secret"),
 }
 
 

@@ -10,7 +10,8 @@ AuroraError
  |    +-- PlanNotFound
  |    +-- RunNotFound
  |    +-- NodeNotFound
- |    `-- ResultNotFound
+ |    +-- ResultNotFound
+ |    `-- SecretNotFound
  +-- Conflict                the same idempotency key was used for something else
  +-- IllegalOperation        the run, or the node, is in a state that does not allow it
  +-- GraphChanged            a graph has a newer version than the one that was to be replaced
@@ -18,6 +19,7 @@ AuroraError
  +-- ValueRejected           a value cannot be stored as a result or an input
  |    +-- Unserialisable
  |    `-- ResultTooLarge
+ +-- SecretUnreadable        a secret is there, and this process cannot open it
  +-- ExpressionError         an expression failed while a run was going on
  +-- NodeCancelled           a handler gave up because its run was cancelled
  +-- BadArchive              a file is no archive of runs, or not a whole one
@@ -145,6 +147,22 @@ class ResultNotFound(NotFound):
     """A result's content is not in the store."""
 
     code, kind = "result_not_found", "result"
+
+
+class SecretNotFound(NotFound):
+    """A node refers to a secret that its project does not have."""
+
+    code, kind = "secret_not_found", "secret"
+
+
+class SecretUnreadable(AuroraError):
+    """A node refers to a secret that its worker cannot open. ``reason`` holds nothing of it."""
+
+    code = "secret_unreadable"
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name, self.reason = name, reason
+        super().__init__(f"secret {name!r} cannot be opened: {reason}")
 
 
 class Conflict(AuroraError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aurora_celery.app.present import present_run
 from aurora_celery.errors import NodeNotFound, ResultNotFound
-from aurora_celery.expressions import render
+from aurora_celery.expressions import SECRETS, Selection, render, whole
 from aurora_celery.model.plan import PlanNode
 from aurora_celery.model.run import NodeRun, Output, Run
 from aurora_celery.model.states import NodeState
@@ -28,6 +28,16 @@ class NodeInspection:
     params: Mapping[str, Any]
     timeout: float | None
     queue: str | None
+
+
+class _Unopened(dict[str, str]):
+    """Secrets as their nodes refer to them."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> str:
+        return whole(str(Selection(SECRETS, name)))
 
 
 class Inspector:
@@ -57,14 +67,16 @@ class Inspector:
         return self._engine.values.one(self._outputs({node_id: planned.index})[node_id])
 
     def arguments(self, node_id: str) -> Mapping[str, Any]:
-        """What a node's handler is given, made of inputs and results as they stand.
+        """What a node's handler is given, made of inputs and results as they stand; secrets are not opened.
 
         Raises NodeNotFound, ResultNotFound while a predecessor has not succeeded, and ExpressionError.
         """
         planned = self._find(node_id)
         nodes = self._engine.values.load(self._outputs(planned.reads))
         inputs = self._engine.values.inputs(self._view.inputs) if planned.reads_inputs else {}
-        given: Mapping[str, Any] = render(planned.params, nodes=nodes, inputs=inputs, path=f"nodes.{node_id}.with")
+        given: Mapping[str, Any] = render(
+            planned.params, nodes=nodes, inputs=inputs, secrets=_Unopened(), path=f"nodes.{node_id}.with"
+        )
         return given
 
     def _outputs(self, names: Mapping[str, int]) -> dict[str, Output]:

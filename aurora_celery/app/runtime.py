@@ -117,4 +117,5 @@ class Runtime:
             inline_limit=settings.store.inline_limit,
             poison_after=settings.engine.poison_after,
             rng=random.Random(),  # noqa: S311 - spreads retries, guards nothing
+            secret_keys=settings.secret_keys,
         )

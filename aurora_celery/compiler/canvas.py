@@ -13,6 +13,7 @@ from aurora_celery.compiler.obstacles import Obstacle, among, from_clash
 from aurora_celery.compiler.outputs import outputs_of
 from aurora_celery.compiler.reach import ancestors, reduction
 from aurora_celery.compiler.series_parallel import Parallel, Series, Tree, clashes, decompose
+from aurora_celery.compiler.templates import secret_names, texts
 from aurora_celery.compiler.wiring import Wiring, wire
 from aurora_celery.errors import CanvasRefused, Diagnostic
 from aurora_celery.model.graph import Graph, Node
@@ -36,6 +37,8 @@ def canvas_tree(graph: Graph, *, barriers: bool = False, durations: Mapping[str,
     if len(graph.nodes) > MAX_CANVAS_NODES:
         message = f"{len(graph.nodes)} nodes, more than the {MAX_CANVAS_NODES} that a canvas may have"
         raise CanvasRefused([Diagnostic(codes.CANVAS_TOO_LARGE, "nodes", message)], name=graph.name)
+    if secret := list(islice(_secrets(graph), MAX_OBSTACLES)):
+        raise CanvasRefused(secret, name=graph.name)
     wiring = wire(graph)
     order = wiring.order
     nodes = [graph.nodes[place] for place in order]
@@ -45,6 +48,14 @@ def canvas_tree(graph: Graph, *, barriers: bool = False, durations: Mapping[str,
     root = with_flow(_shape(tree, nodes, name=graph.name), outputs)
     cost = waiting(preds, [(durations or {}).get(node.id, 1.0) for node in nodes]) if barriers else None
     return Canvas(name=graph.name, root=root, outputs=outputs, waiting=cost)
+
+
+def _secrets(graph: Graph) -> Iterator[Diagnostic]:
+    for node in graph.nodes:
+        for place, text in texts(node.params, path=f"{child('nodes', node.id)}.with"):
+            for name in secret_names(text):
+                message = f"secret {quoted(name)} is opened by Aurora's own workers only, not by a stock canvas"
+                yield Diagnostic(codes.CANVAS_SEALED, place, message)
 
 
 def _in_order(wiring: Wiring, order: Sequence[int]) -> list[tuple[int, ...]]:

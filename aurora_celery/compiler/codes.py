@@ -14,6 +14,7 @@ SELF_LOOP = "A206"
 CYCLE = "A207"
 UNDECLARED_INPUT = "A208"
 UNKNOWN_OUTPUT = "A209"
+SEALED_OUTPUT = "A210"
 UNKNOWN_HANDLER = "A211"
 MISSING_PARAMETER = "A212"
 UNEXPECTED_PARAMETER = "A213"
@@ -23,6 +24,7 @@ WRONG_RESULT_TYPE = "A216"
 NOT_SERIES_PARALLEL = "A230"
 CANVAS_TOO_LARGE = "A231"
 CANVAS_TOO_DEEP = "A232"
+CANVAS_SEALED = "A233"
 MORE = "A299"
 
 #: Code -> meaning, as the documentation prints it.
@@ -37,6 +39,7 @@ CODES: Mapping[str, str] = {
     CYCLE: "nodes wait for each other in a circle",
     UNDECLARED_INPUT: "an expression refers to an input that the graph does not declare",
     UNKNOWN_OUTPUT: "the outputs refer to no node of the graph",
+    SEALED_OUTPUT: "the outputs refer to a secret",
     UNKNOWN_HANDLER: "no handler of this name is known",
     MISSING_PARAMETER: "a parameter that the handler requires is not given",
     UNEXPECTED_PARAMETER: "the handler has no such parameter",
@@ -46,5 +49,6 @@ CODES: Mapping[str, str] = {
     NOT_SERIES_PARALLEL: "chains and chords cannot express this part of the graph",
     CANVAS_TOO_LARGE: "the graph has more nodes than a canvas may have",
     CANVAS_TOO_DEEP: "chords would stand inside each other deeper than Celery takes",
+    CANVAS_SEALED: "a node refers to a secret, which only Aurora's own workers open",
     MORE: "there are more findings than are shown",
 }

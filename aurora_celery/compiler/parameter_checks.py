@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from aurora_celery.compiler import codes
 from aurora_celery.compiler.schemas import Schemas, can_match, type_names
 from aurora_celery.compiler.suggest import Suggestions
 from aurora_celery.compiler.templates import is_constant, whole_reference
 from aurora_celery.errors import Diagnostic
-from aurora_celery.expressions import Selection
+from aurora_celery.expressions import SECRETS, Selection
 from aurora_celery.model.graph import Graph, Node
 from aurora_celery.model.handler import HandlerSpec, Parameter
 from aurora_celery.model.paths import Trail, child, join, quoted, written
+
+#: What every secret is.
+_TEXT: Final[Mapping[str, Any]] = {"type": "string"}
 
 
 def check_parameters(graph: Graph, handlers: Mapping[str, HandlerSpec]) -> Iterator[Diagnostic]:
@@ -72,10 +75,14 @@ class _Examiner:
     def _reference(self, reference: Selection, parameter: Parameter, *, trail: Trail) -> Iterator[Diagnostic]:
         is_node, name = reference.root == "nodes", reference.name
         schema = self._result(name) if is_node else self.graph.inputs.get(name, {})
+        if reference.root == SECRETS:
+            schema = _TEXT
         if can_match(schema, parameter.schema):
             return
         given, wanted = type_names(schema), type_names(parameter.schema)
-        subject = f"node {quoted(name)} returns {given}" if is_node else f"input {quoted(name)} is {given}"
+        subject = (
+            f"node {quoted(name)} returns {given}" if is_node else f"{reference.root[:-1]} {quoted(name)} is {given}"
+        )
         code = codes.WRONG_RESULT_TYPE if is_node else codes.WRONG_INPUT_TYPE
         yield Diagnostic(code, written(trail), f"{subject}, but parameter {quoted(parameter.name)} takes {wanted}")
 

@@ -9,7 +9,7 @@ from typing import Any
 from aurora_celery.compiler import codes
 from aurora_celery.compiler.cycles import cycles
 from aurora_celery.compiler.suggest import Suggestions
-from aurora_celery.compiler.templates import input_names, node_ids, texts
+from aurora_celery.compiler.templates import input_names, node_ids, secret_names, texts
 from aurora_celery.compiler.wiring import Wiring
 from aurora_celery.errors import Diagnostic
 from aurora_celery.model.graph import Graph, Node
@@ -128,6 +128,13 @@ def unknown_outputs(subject: Subject) -> Iterator[Diagnostic]:
             yield Diagnostic(codes.UNKNOWN_OUTPUT, next(places, "outputs"), message)
 
 
+def secret_outputs(subject: Subject) -> Iterator[Diagnostic]:
+    """Outputs are kept and shown to everybody who may see the run."""
+    for place, text in texts(subject.graph.outputs, path="outputs"):
+        for name in secret_names(text):
+            yield Diagnostic(codes.SEALED_OUTPUT, place, f"secret {quoted(name)} can only be given to a node")
+
+
 #: In the order in which they are reported.
 CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     empty,
@@ -139,6 +146,7 @@ CHECKS: tuple[Callable[[Subject], Iterator[Diagnostic]], ...] = (
     circles,
     undeclared_inputs,
     unknown_outputs,
+    secret_outputs,
 )
 
 

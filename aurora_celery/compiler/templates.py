@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from aurora_celery.expressions import references
-from aurora_celery.expressions.selection import Selection, selection
+from aurora_celery.expressions.selection import SECRETS, Selection, selection
 from aurora_celery.expressions.template import OPEN, Expression, parts
 from aurora_celery.model.paths import child
 
@@ -62,9 +62,14 @@ def node_ids(text: str) -> tuple[str, ...]:
     return references(text, path="").nodes
 
 
+def secret_names(text: str) -> tuple[str, ...]:
+    """The secrets that one string refers to."""
+    return references(text, path="").secrets if SECRETS in text else ()
+
+
 @lru_cache(maxsize=4096)
 def whole_reference(text: str) -> Selection | None:
-    """The node or input that a string stands for, when it is one plain reference and nothing else."""
+    """The node, input or secret that a string stands for, when it is one plain reference and nothing else."""
     found = parts(text)
     if len(found) != 1 or not isinstance(found[0], Expression):
         return None

@@ -116,11 +116,18 @@ class WebSettings(Section):
     trusted_proxies: int = Field(default=0, ge=0, le=8)
     #: Whether default credentials, debugging and failpoints are refused, and cookies only go over TLS.
     production: bool = True
-    #: File with the keys that seal secrets in the store, made if it is not there; the newest key first.
+    #: File with the keys that seal what is secret in the store, made if it is not there; the newest key first.
     seal_file: Path = Path(".aurora/web.seals")
     #: Seconds after which a session ends that nobody uses, and after which it ends in any case.
     session_idle: float = Field(default=1800.0, gt=0)
     session_lifetime: float = Field(default=43200.0, gt=0)
+
+
+class SecretsSettings(Section):
+    """``[secrets]``: what nodes are given and nobody is shown."""
+
+    #: File with the keys that seal them; empty means that of ``web.seal_file``. Workers need it too, and never make it.
+    seal_file: str = ""
 
 
 class EmbeddedSettings(Section):
@@ -143,9 +150,15 @@ class Settings(Section):
     worker: WorkerSettings = WorkerSettings()
     engine: EngineSettings = EngineSettings()
     web: WebSettings = WebSettings()
+    secrets: SecretsSettings = SecretsSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     #: Celery's own settings by their lower-case names, handed to the app as they are.
     celery: dict[str, Any] = Field(default_factory=dict)
+
+    @property
+    def secret_keys(self) -> Path:
+        """The file with the keys of secrets."""
+        return Path(self.secrets.seal_file) if self.secrets.seal_file else self.web.seal_file
 
 
 #: Tables whose keys are not ours to check.

@@ -6,7 +6,7 @@ from aurora_celery.definition.document import document, document_pieces
 from aurora_celery.definition.dump import dump
 from aurora_celery.definition.parse import load, parse, parse_text
 from aurora_celery.definition.read import read
-from aurora_celery.definition.refs import InputRef, NodeRef
+from aurora_celery.definition.refs import InputRef, NodeRef, SecretRef, secret
 from aurora_celery.definition.schema import SCHEMA
 from aurora_celery.definition.tracing import trace
 
@@ -16,6 +16,7 @@ __all__ = [
     "GraphBuilder",
     "InputRef",
     "NodeRef",
+    "SecretRef",
     "document",
     "document_pieces",
     "dump",
@@ -23,5 +24,6 @@ __all__ = [
     "parse",
     "parse_text",
     "read",
+    "secret",
     "trace",
 ]

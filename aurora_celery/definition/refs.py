@@ -9,7 +9,7 @@ from typing import Any, Final, NoReturn, Self
 from aurora_celery.definition import codes
 from aurora_celery.definition.limits import MAX_DEPTH
 from aurora_celery.definition.report import refuse
-from aurora_celery.expressions import Selection, escape, whole
+from aurora_celery.expressions import SECRETS, Selection, escape, whole
 
 
 @dataclass(slots=True, eq=False)
@@ -100,6 +100,32 @@ class InputRef(Ref):
 
     def _into(self, steps: tuple[str | int, ...]) -> InputRef:
         return InputRef(self._name, steps)
+
+
+class SecretRef(Ref):
+    """A secret of the graph's project, which its node's worker opens. It has no parts."""
+
+    __slots__ = ("_name",)
+
+    def __init__(self, name: str, steps: tuple[str | int, ...] = ()) -> None:
+        super().__init__(steps)
+        self._name = name
+
+    @property
+    def selection(self) -> Selection:
+        """What the reference selects."""
+        return Selection(SECRETS, self._name, self._steps)
+
+    def _into(self, steps: tuple[str | int, ...]) -> SecretRef:
+        return SecretRef(self._name, steps)
+
+
+def secret(name: str) -> SecretRef:
+    """A secret by its name, to give to a node of a graph that is drawn in Python.
+
+    The graph holds the reference; the value is known to the handler only.
+    """
+    return SecretRef(name)
 
 
 class NodeRef(Ref):

@@ -7,6 +7,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from aurora_celery.engine.backlog import Queues
@@ -19,6 +20,7 @@ from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.plans import PlanCache
 from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.spreading import Spreader
+from aurora_celery.engine.unsealing import Vault
 from aurora_celery.engine.values import Values
 from aurora_celery.engine.verdict import GiveUp, RetryAfter, after_crash
 from aurora_celery.errors import NotFound, StoreError, StoreUnavailable
@@ -48,12 +50,22 @@ class _Claimed(NamedTuple):
 class Engine:
     """Claims nodes, records how they end, and passes the news on."""
 
-    def __init__(self, store: Store, bus: Bus, *, inline_limit: int, poison_after: int, rng: random.Random) -> None:
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        *,
+        inline_limit: int,
+        poison_after: int,
+        rng: random.Random,
+        secret_keys: Path | None = None,
+    ) -> None:
         self.store, self.poison_after, self.rng = store, poison_after, rng
         self.queues: Queues = bus
         self._unreturned: deque[_Claimed] = deque()
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)
+        self.vault = Vault(store, keys=secret_keys)
         self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
         self.spreader = Spreader(runs=store.runs, plans=self.plans, bus=bus, finisher=self.finisher)
 
@@ -89,7 +101,7 @@ class Engine:
         except Exception as error:
             self.give_back(held, _reason(error))
             raise
-        return replace(held, nodes=nodes, inputs=inputs)
+        return replace(held, nodes=nodes, inputs=inputs, secrets=self.vault.of(held.head.name))
 
     def give_back(self, held: Held, failure: Failure) -> None:
         """Return a node that is held but cannot be brought to an end here, for reasons that are not its own.

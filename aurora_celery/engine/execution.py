@@ -18,10 +18,18 @@ from aurora_celery.engine.headway import Headway
 from aurora_celery.engine.held import Follow, Held
 from aurora_celery.engine.verdict import GiveUp, after_failure
 from aurora_celery.engine.wanted import Wanted
-from aurora_celery.errors import AuroraError, ExpressionError, NodeCancelled, StoreTooLarge, ValueRejected
+from aurora_celery.errors import (
+    AuroraError,
+    ExpressionError,
+    NodeCancelled,
+    SecretNotFound,
+    SecretUnreadable,
+    StoreTooLarge,
+    ValueRejected,
+)
 from aurora_celery.expressions import render
 from aurora_celery.failpoints import failpoint
-from aurora_celery.handlers.codec import encode
+from aurora_celery.handlers.codec import decode, encode
 from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.run import Failure
 
@@ -71,6 +79,7 @@ def execute(
     try:
         value = _call(engine, held, call, handling=follow.handling() if follow else nullcontext())
         text = encode(value)
+        shown = held.secrets.hide_result(text)
     except BaseException as error:
         if not _is_the_handlers(error):
             raise
@@ -78,14 +87,15 @@ def execute(
     else:
         seconds = time.perf_counter() - began
         try:
-            return Ended(seconds, value=value, counted=engine.succeed(held, text, follow=follow))
+            shown_value = value if shown is text else decode(shown)
+            return Ended(seconds, value=shown_value, counted=engine.succeed(held, shown, follow=follow))
         except (ValueRejected, StoreTooLarge) as error:
             failed = error
         except Exception as error:  # noqa: BLE001 - it is logged, and told with the try that is given back
             return replace(_unrecorded(engine, held, error), seconds=seconds)
     seconds = time.perf_counter() - began
     ended = _record(engine, held, failed, policy=held.node.retry or policy, timeouts=timeouts)
-    return replace(ended, seconds=seconds)
+    return replace(ended, seconds=seconds, error=ended.error and held.secrets.cover(ended.error))
 
 
 def _is_the_handlers(error: BaseException) -> bool:
@@ -101,14 +111,21 @@ def _is_the_handlers(error: BaseException) -> bool:
 
 def _unrecorded(engine: Engine, held: Held, error: Exception) -> Ended:
     """How a try ends that the store does not take: nobody else would free the node, for this process lives on."""
-    logger.error("run %s: how node %s ended could not be recorded", held.ref.run, held.node.id, exc_info=error)
-    engine.give_back(held, describe(error))
+    logger.error(
+        "run %s: how node %s ended could not be recorded",
+        held.ref.run,
+        held.node.id,
+        exc_info=held.secrets.cover(error),
+    )
+    engine.give_back(held, describe(error, hide=held.secrets.hide))
     return Ended(0.0, error=error, again=True)
 
 
 def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: AbstractContextManager[None]) -> Any:
     node = held.node
-    params: Mapping[str, Any] = render(node.params, nodes=held.nodes, inputs=held.inputs, path=f"nodes.{node.id}.with")
+    params: Mapping[str, Any] = render(
+        node.params, nodes=held.nodes, inputs=held.inputs, secrets=held.secrets, path=f"nodes.{node.id}.with"
+    )
     facts: dict[str, Any] = {"run": held.ref.run, "node": node.id, "attempt": held.claim.attempt}
     context = NodeContext(
         **facts,
@@ -157,7 +174,7 @@ def _decide(
         held.ref, held.part, head=held.head, slot=held.slot, token=held.token
     ):
         return Ended(0.0, error=error)
-    failure = describe(error, timeouts=timeouts)
+    failure = describe(error, timeouts=timeouts, hide=held.secrets.hide)
     match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
         case GiveUp(final):
             return Ended(0.0, error=error, counted=engine.fail(held, final))
@@ -167,20 +184,25 @@ def _decide(
 
 def _record_request(engine: Engine, held: Held, request: RetryRequested) -> Ended:
     cause = request.cause or request
-    failure = describe(cause)
+    failure = describe(cause, hide=held.secrets.hide)
     if request.limit is not None and held.retries >= request.limit:
         return Ended(0.0, error=cause, counted=engine.fail(held, failure))
     return Ended(0.0, error=cause, again=True, counted=engine.retry(held, failure, delay=request.delay))
 
 
-def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] = ()) -> Failure:
-    """An exception as text of bounded size; the exception itself is never stored or rebuilt."""
+def describe(
+    error: BaseException, *, timeouts: tuple[type[BaseException], ...] = (), hide: Callable[[str], str] = str
+) -> Failure:
+    """An exception as text of bounded size; the exception itself is never stored or rebuilt.
+
+    ``hide`` takes out of the text what nobody may see.
+    """
     reason = "exception"
     if isinstance(error, timeouts):
         reason = "timeout"
     elif isinstance(error, MemoryError):
         reason = "oom"
-    elif isinstance(error, ExpressionError | ValueRejected):
+    elif isinstance(error, ExpressionError | SecretNotFound | SecretUnreadable | ValueRejected):
         reason = error.code
     elif isinstance(error, StoreTooLarge):
         reason = "result_too_large"
@@ -189,8 +211,8 @@ def describe(error: BaseException, *, timeouts: tuple[type[BaseException], ...] 
     return Failure(
         reason=reason,
         type=type(error).__name__,
-        message=_clean(message)[:_MESSAGE],
-        traceback=_clean(trace)[-_TRACEBACK:],
+        message=_clean(hide(message))[:_MESSAGE],
+        traceback=_clean(hide(trace))[-_TRACEBACK:],
     )
 
 

@@ -32,7 +32,9 @@ class Headway:
             return
         self._written = now
         held = self._held
-        progress = NodeProgress(attempt=held.claim.attempt, fraction=fraction, message=message[:_LONGEST])
+        progress = NodeProgress(
+            attempt=held.claim.attempt, fraction=fraction, message=held.secrets.hide(message)[:_LONGEST]
+        )
         try:
             self._runs.advance(held.ref, held.slot, token=held.token, progress=progress)
         except AuroraError as error:

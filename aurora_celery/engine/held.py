@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from aurora_celery.engine.unsealing import Opened
 from aurora_celery.model.plan import CellPlan, PlanHead, PlanNode
 from aurora_celery.store.ports import CellRef, Claim, Holder
 
@@ -23,6 +24,7 @@ class Held:
     claim: Claim
     nodes: Mapping[str, Any] = field(default_factory=dict)
     inputs: Mapping[str, Any] = field(default_factory=dict)
+    secrets: Opened = field(default_factory=Opened)
 
     @property
     def node(self) -> PlanNode:

@@ -9,7 +9,7 @@ from aurora_celery.model.graph import RetryPolicy
 from aurora_celery.model.run import Failure
 
 #: Failures that another try cannot mend.
-_FINAL = frozenset({"unserialisable", "result_too_large", "expression_error", "handler_not_found"})
+_FINAL = frozenset({"unserialisable", "result_too_large", "expression_error", "handler_not_found", "secret_not_found"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,7 +17,7 @@ from aurora_celery.expressions.limits import (
     MAX_NESTED_LOOPS,
 )
 from aurora_celery.expressions.literals import unquote
-from aurora_celery.expressions.selection import ROOTS, selection
+from aurora_celery.expressions.selection import ROOTS, SECRETS, Selection, selection
 from aurora_celery.expressions.tokens import CLOSING, OPENING, Token, tokens
 
 LOOPS: Final = frozenset({"map", "filter", "all", "exists", "exists_one"})
@@ -30,7 +31,12 @@ FUNCTIONS: Final = frozenset(
     ]
 )
 
+#: How secrets are named; so that a name can stand in an address and in a file of the environment too.
+SECRET_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
+
 Finding = tuple[str, str]
+
+_ALONE: Final = "a secret stands by itself, ${{ secrets.NAME }}; its name has A-Z a-z 0-9 _, 64 of them at most"
 
 
 @dataclass(slots=True)
@@ -43,6 +49,7 @@ class Analysis:
 
     nodes: list[str] = field(default_factory=list)
     inputs: list[str] = field(default_factory=list)
+    secrets: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     variables: set[str] = field(default_factory=set)
     loops: int = 0
@@ -54,7 +61,10 @@ def analyse(expression: str) -> Analysis:
     """Look at one expression. The answer is shared: read it only."""
     result = Analysis()
     if path := selection(expression):
-        (result.nodes if path.root == "nodes" else result.inputs).append(path.name)
+        if path.root == SECRETS and not _is_secret(path):
+            result.findings.append((codes.NOT_ALONE, _ALONE))
+        else:
+            {"nodes": result.nodes, "inputs": result.inputs, SECRETS: result.secrets}[path.root].append(path.name)
         return result
     if not expression:
         result.findings.append((codes.EMPTY, "an expression is empty"))
@@ -69,6 +79,10 @@ def analyse(expression: str) -> Analysis:
     if not result.findings:
         result.findings.extend(_grammar(expression, result))
     return result
+
+
+def _is_secret(path: Selection) -> bool:
+    return not path.steps and SECRET_NAME.fullmatch(path.name) is not None
 
 
 def _measure(found: list[Token], result: Analysis) -> None:
@@ -132,6 +146,8 @@ def _roots(found: list[Token], result: Analysis) -> Iterator[Finding]:
     """Every use of ``nodes`` and ``inputs`` must name one of them, so that the graph's edges are known."""
     names: dict[str, dict[str, None]] = {root: {} for root in ROOTS}
     for place, token in enumerate(found):
+        if token.kind == "name" and token.text == SECRETS and not (place and found[place - 1].text == "."):
+            yield codes.NOT_ALONE, _ALONE
         if token.kind != "name" or token.text not in ROOTS or (place and found[place - 1].text == "."):
             continue
         name = _named(found[place + 1 : place + 4])

@@ -14,6 +14,7 @@ WHOLE_INPUTS: Final = "A104"
 UNKNOWN_NAME: Final = "A105"
 UNKNOWN_FUNCTION: Final = "A106"
 TOO_COMPLEX: Final = "A107"
+NOT_ALONE: Final = "A108"
 
 CODES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -25,5 +26,6 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         UNKNOWN_NAME: "an expression uses a name that is neither `nodes` nor `inputs`",
         UNKNOWN_FUNCTION: "an expression calls a function that does not exist",
         TOO_COMPLEX: "an expression is too long, too deep, or loops too much",
+        NOT_ALONE: "an expression does more with a secret than to name it, or names it badly",
     }
 )

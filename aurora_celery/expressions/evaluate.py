@@ -12,25 +12,26 @@ from aurora_celery.expressions.analysis import Analysis, analyse
 from aurora_celery.expressions.limits import MAX_COPIES, MAX_RESULT_LENGTH
 from aurora_celery.expressions.program import Failed, Malformed, execute
 from aurora_celery.expressions.results import plain
-from aurora_celery.expressions.selection import Missing, selection
+from aurora_celery.expressions.selection import ROOTS, Missing, selection
 
 _INT64 = range(-(2**63), 2**63)
 _LONG_NUMBER = re.compile(r"[0-9]{19}")
 
 Values = Mapping[str, Any]
+Roots = Mapping[str, Values]
 
 
-def evaluate(expression: str, *, nodes: Values, inputs: Values, path: str) -> Any:
-    """The JSON value of an expression. Raises ExpressionError, which names the expression and ``path``."""
+def evaluate(expression: str, roots: Roots, *, path: str) -> Any:
+    """The JSON value of an expression over these roots. Raises ExpressionError, which names it and ``path``."""
     try:
         if direct := selection(expression):
-            return direct.pick({"nodes": nodes, "inputs": inputs})
+            return direct.pick(roots)
         analysis = analyse(expression)
         if analysis.findings:
             raise Failed(analysis.findings[0][1])
-        roots = {"nodes": _taken(nodes, analysis.nodes, "nodes"), "inputs": _taken(inputs, analysis.inputs, "inputs")}
-        _affordable(expression, roots, analysis)
-        return plain(execute(expression, roots))
+        taken = {root: _taken(roots[root], getattr(analysis, root), root) for root in ROOTS}
+        _affordable(expression, taken, analysis)
+        return plain(execute(expression, taken))
     except (Failed, Malformed, Missing) as error:
         raise ExpressionError(expression, path, str(error)) from None
 

@@ -1,4 +1,4 @@
-"""Which nodes and inputs a template refers to, without any values."""
+"""Which nodes, inputs and secrets a template refers to, without any values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from aurora_celery.errors import Diagnostic
 from aurora_celery.expressions.analysis import analyse
-from aurora_celery.expressions.selection import plain_reference, selection
+from aurora_celery.expressions.selection import SECRETS, plain_reference, selection
 from aurora_celery.expressions.template import OPEN, Expression, parts
 from aurora_celery.model.paths import Trail, quoted, written
 
@@ -17,10 +17,11 @@ _LONGEST_SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a template refers to: node ids and input names in the order first named, and what is wrong."""
+    """What a template refers to: ids of nodes, names of inputs and of secrets as first named, and what is wrong."""
 
     nodes: tuple[str, ...] = ()
     inputs: tuple[str, ...] = ()
+    secrets: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -28,6 +29,7 @@ class References:
 class _Found:
     nodes: dict[str, None] = field(default_factory=dict)
     inputs: dict[str, None] = field(default_factory=dict)
+    secrets: dict[str, None] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -38,7 +40,7 @@ def references(value: Any, *, path: Trail) -> References:
     """
     found = _Found()
     _look(value, path, found)
-    return References(tuple(found.nodes), tuple(found.inputs), tuple(found.diagnostics))
+    return References(tuple(found.nodes), tuple(found.inputs), tuple(found.secrets), tuple(found.diagnostics))
 
 
 def _look(value: Any, trail: Trail, found: _Found) -> None:
@@ -62,7 +64,7 @@ def _look_at_text(template: str, trail: Trail, found: _Found) -> None:
             continue
         if not isinstance(part, Expression):
             found.diagnostics.append(Diagnostic(part.code, written(trail), part.reason))
-        elif path := selection(part.text):
+        elif (path := selection(part.text)) and path.root != SECRETS:
             (found.nodes if path.root == "nodes" else found.inputs)[path.name] = None
         else:
             _look_at_expression(part.text, trail, found)
@@ -72,6 +74,7 @@ def _look_at_expression(expression: str, trail: Trail, found: _Found) -> None:
     analysis = analyse(expression)
     found.nodes.update(dict.fromkeys(analysis.nodes))
     found.inputs.update(dict.fromkeys(analysis.inputs))
+    found.secrets.update(dict.fromkeys(analysis.secrets))
     for code, message in analysis.findings:
         shown = f" in {quoted(expression[:_LONGEST_SHOWN])}" if expression else ""
         found.diagnostics.append(Diagnostic(code, written(trail), message + shown))

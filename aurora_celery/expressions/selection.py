@@ -13,6 +13,8 @@ from aurora_celery.expressions.literals import quote, unquote
 #: Words of CEL that cannot stand after a dot.
 RESERVED: Final = frozenset({"true", "false", "null", "in"})
 ROOTS: Final = ("nodes", "inputs")
+#: The root of secrets, which stand by themselves: nothing is computed of them.
+SECRETS: Final = "secrets"
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _STEP = re.compile(
@@ -20,7 +22,7 @@ _STEP = re.compile(
         |\[\s*+(?:(?P<index>[0-9]{1,9})|(?P<text>"(?:[^"\\\n]|\\.)*+"|'(?:[^'\\\n]|\\.)*+'))\s*+\])""",
     re.VERBOSE,
 )
-_ROOT = re.compile(r"(?:nodes|inputs)(?![A-Za-z0-9_])")
+_ROOT = re.compile(r"(?:nodes|inputs|secrets)(?![A-Za-z0-9_])")
 
 _WORD = r"(?!(?:true|false|null|in)\b)[A-Za-z_][A-Za-z0-9_]*+"
 _PLAIN = re.compile(
@@ -36,7 +38,7 @@ class Missing(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A value of one node or one input, and the steps into it."""
+    """A value of one node, one input or one secret, and the steps into it."""
 
     root: str
     name: str

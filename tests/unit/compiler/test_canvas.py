@@ -15,7 +15,7 @@ from aurora_celery.compiler import codes
 from aurora_celery.compiler.canvas import MAX_CANVAS_DEPTH, MAX_CANVAS_NODES, canvas_tree
 from aurora_celery.compiler.canvas_parts import Chain, Chord, Part, Step, steps
 from aurora_celery.errors import CanvasRefused
-from aurora_celery.model.graph import Graph
+from aurora_celery.model.graph import Graph, Node
 from tests.builders import graph_from_pairs, graph_of, layers, random_series_parallel
 from tests.unit.compiler.strategies import dags, graphs
 
@@ -190,6 +190,15 @@ def test_a_canvas_has_a_largest_size() -> None:
     with pytest.raises(CanvasRefused) as caught:
         canvas_tree(graph_from_pairs(MAX_CANVAS_NODES + 1, []))
     assert [diagnostic.code for diagnostic in caught.value.diagnostics] == [codes.CANVAS_TOO_LARGE]
+
+
+def test_a_stock_canvas_opens_no_secrets() -> None:
+    node = Node(id="a", handler="h", params={"x": {"y": "by ${{ secrets.KEY }}"}})
+    with pytest.raises(CanvasRefused) as caught:
+        canvas_tree(Graph(name="g", nodes=(node,)))
+    assert [(found.code, found.path) for found in caught.value.diagnostics] == [
+        (codes.CANVAS_SEALED, "nodes.a.with.x.y")
+    ]
 
 
 def test_chords_stand_in_each_other_only_so_deep() -> None:

@@ -118,6 +118,11 @@ STRUCTURE: list[tuple[str, Graph, list[str]]] = [
         Graph(name="g", nodes=(Node(id="a", handler="h"),), outputs={"x": "${{ nodes.b }}"}, outputs_reads=("b",)),
         ['A209 outputs.x: refers to unknown node "b"'],
     ),
+    (
+        codes.SEALED_OUTPUT,
+        Graph(name="g", nodes=(Node(id="a", handler="h"),), outputs={"x": ["by ${{ secrets.KEY }}"]}),
+        ['A210 outputs.x[0]: secret "KEY" can only be given to a node'],
+    ),
 ]
 
 
@@ -127,6 +132,15 @@ def test_a_broken_graph_is_told_what_is_wrong(code: str, graph: Graph, expected:
     with pytest.raises(InvalidGraph) as caught:
         compile_graph(graph)
     assert {diagnostic.code for diagnostic in caught.value.diagnostics} == {code}
+
+
+def test_a_secret_is_text() -> None:
+    numbers = HandlerSpec(name="n", parameters=(Parameter(name="x", schema={"type": "integer"}),))
+    texts = HandlerSpec(name="t", parameters=(Parameter(name="x", schema={"type": "string"}),))
+    nodes = tuple(Node(id=name, handler=name, params={"x": "${{ secrets.KEY }}"}) for name in "nt")
+    assert found(Graph(name="g", nodes=nodes), handlers={"n": numbers, "t": texts}) == [
+        'A215 nodes.n.with.x: secret "KEY" is string, but parameter "x" takes integer'
+    ]
 
 
 def test_sizes_have_limits() -> None:

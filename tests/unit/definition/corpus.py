@@ -256,6 +256,7 @@ def parameters() -> Iterator[Case]:
     for code, wrong in {
         "A100": "${{ nodes.a", "A101": "${{ }}", "A102": "${{ 1 + }}", "A103": "${{ nodes }}", "A104": "${{ inputs }}",
         "A105": "${{ x }}", "A106": "${{ f(1) }}", "A107": "${{ " + "(" * MANY + " }}",
+        "A108": "${{ secrets.A + secrets.B }}",
     }.items():  # fmt: skip
         yield _case(code, f"parameters with {wrong[:12]}", _with(wrong))
         yield _case(code, f"outputs with {wrong[:12]}", {**_node(), "outputs": {"x": [wrong]}})

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aurora_celery.definition import GraphBuilder, NodeRef, trace
+from aurora_celery.definition import GraphBuilder, NodeRef, secret, trace
 from aurora_celery.definition.tracing import is_tracing, record
 from aurora_celery.errors import InvalidGraph
 from aurora_celery.model.graph import Graph, Node
@@ -38,6 +38,15 @@ def _join(*rows: Any, last: Any = None) -> None: ...
 
 
 def _first(rows: Any, /) -> None: ...
+
+
+def test_a_secret_is_drawn_as_a_reference() -> None:
+    fetch = handler("h", _fetch)
+
+    def draw() -> Any:
+        return fetch(secret("TOKEN"))
+
+    assert trace(draw, name="g").nodes[0].params["url"] == "${{ secrets.TOKEN }}"
 
 
 fetch = handler("shop.fetch", _fetch)

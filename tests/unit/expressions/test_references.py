@@ -23,6 +23,13 @@ def test_nodes_and_inputs_come_in_the_order_first_named() -> None:
     assert found.diagnostics == ()
 
 
+def test_a_secret_is_referred_to_by_itself_or_inside_text() -> None:
+    found = references(
+        {"a": "${{ secrets.B }}", "c": "Bearer ${{ secrets.A_1 }}", "d": "${{ inputs.secrets }}"}, path="x"
+    )
+    assert (found.secrets, found.inputs, found.diagnostics) == (("B", "A_1"), ("secrets",), ())
+
+
 @pytest.mark.parametrize(
     "text",
     ["$${{ nodes.a }}", "nodes.a", '${{ "nodes.a" }}', '${{ {"x": 1}.x }}', "${{ 1 // nodes.a\n }}"],
@@ -77,6 +84,13 @@ def test_good_expressions_have_no_findings(expression: str) -> None:
         ("${{ ['a'].map(x, " + "+".join("x" * 513) + ") }}", codes.TOO_COMPLEX),
         ("${{ ['a']" + ".map(x, x + x + x + x + x)" * 4 + " }}", codes.TOO_COMPLEX),
         ("${{ " + "1+" * 5000 + "1 }}", codes.TOO_COMPLEX),
+        ("${{ secrets }}", codes.NOT_ALONE),
+        ("${{ secrets.A.b }}", codes.NOT_ALONE),
+        ("${{ secrets.A[0] }}", codes.NOT_ALONE),
+        ('${{ secrets["a b"] }}', codes.NOT_ALONE),
+        ("${{ secrets." + "A" * 65 + " }}", codes.NOT_ALONE),
+        ("${{ secrets.A + inputs.b }}", codes.NOT_ALONE),
+        ("${{ [1].map(secrets, secrets) }}", codes.NOT_ALONE),
     ],
 )
 def test_a_bad_expression_has_a_code_and_a_place(text: str, code: str) -> None:

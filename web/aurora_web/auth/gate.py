@@ -49,7 +49,11 @@ def demand(role: Role, graph: str) -> None:
 
     Who may not even look is told that there is nothing, for the names of what others have are theirs.
     """
-    project = project_of(graph)
+    demand_in(project_of(graph), role)
+
+
+def demand_in(project: str, role: Role) -> None:
+    """The same for a project by its name."""
     if not principal().may(Role.VIEWER, project):
         raise Problem(HTTPStatus.NOT_FOUND, "not_found", "there is no such thing, or none that you may see")
     if not principal().may(role, project):

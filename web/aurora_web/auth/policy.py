@@ -35,6 +35,7 @@ SIGNED_IN: Final = Access(Scope.SIGNED_IN)
 LOOK: Final = Access(Scope.PROJECT, Role.VIEWER)
 OPERATE: Final = Access(Scope.PROJECT, Role.OPERATOR)
 EDIT: Final = Access(Scope.PROJECT, Role.EDITOR)
+ADMINISTER: Final = Access(Scope.PROJECT, Role.ADMIN)
 LOOK_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.VIEWER)
 EDIT_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.EDITOR)
 OPERATE_SOMEWHERE: Final = Access(Scope.SOMEWHERE, Role.OPERATOR)
@@ -84,6 +85,9 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET keys.Keys": SIGNED_IN,
     "POST keys.Keys": SIGNED_IN,
     "DELETE keys.KeyById": SIGNED_IN,
+    "GET secrets.Secrets": EDIT_SOMEWHERE,
+    "PUT secrets.SecretByName": ADMINISTER,
+    "DELETE secrets.SecretByName": ADMINISTER,
     "GET events.Events": LOOK_SOMEWHERE,
     "GET audit.Audit": ADMIN,
     "GET audit.Verdict": ADMIN,

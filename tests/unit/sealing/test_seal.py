@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import secrets
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aurora_celery.errors import InvalidSettings
-from aurora_web.auth.sealing import Seal, Unsealable, load_seal
+from aurora_celery.sealing import Seal, Unsealable, load_seal
 
 OLD, NEW = bytes(range(32)), bytes(range(32, 64))
 SEAL = Seal({"k1": OLD})
@@ -101,6 +102,19 @@ def test_a_file_that_holds_no_key_is_refused(tmp_path: Path, text: str) -> None:
     path.write_text(text, "latin-1")
     with pytest.raises(InvalidSettings, match=r"seal\.key"):
         load_seal(path)
+
+
+def test_who_only_opens_makes_no_keys(tmp_path: Path) -> None:
+    with pytest.raises(Unsealable, match="is not there"):
+        load_seal(tmp_path / "seal.key", make=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_library_nothing_opens_and_the_reason_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = SEAL.seal("x", name="n")
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    with pytest.raises(Unsealable, match=r"aurora-celery\[secrets\]"):
+        SEAL.open(sealed, name="n")
 
 
 def test_a_place_where_no_file_can_be_is_refused(tmp_path: Path) -> None:
