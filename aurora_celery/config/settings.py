@@ -8,6 +8,8 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from aurora_celery.model.access import Role
+
 #: ``name=value``. No commas: several labels stand in one environment variable, separated by them.
 _LABEL = re.compile(r"[A-Za-z0-9._/-]{1,63}=[^,\x00-\x1f]{0,255}")
 
@@ -123,6 +125,42 @@ class WebSettings(Section):
     session_lifetime: float = Field(default=43200.0, gt=0)
 
 
+class OidcSettings(Section):
+    """``[oidc]``: sign in at an identity provider (OpenID Connect)."""
+
+    #: Address of the provider, as it names itself; empty means that nobody signs in there.
+    issuer: str = ""
+    #: What the provider calls Aurora, and the file with the secret that it gave; without one PKCE alone protects codes.
+    client_id: str = ""
+    client_secret_file: str = ""
+    #: What is asked for.
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    #: Claim of the ID token that a new user is named by.
+    name_claim: str = "preferred_username"
+    #: Claim with the groups of a user, and what they may: `GROUP=PROJECT:ROLE`, with `*` for all projects.
+    groups_claim: str = "groups"
+    grants: tuple[str, ...] = ()
+    #: Domains of verified e-mail addresses that may sign in; empty means any.
+    domains: tuple[str, ...] = ()
+    #: Address of `/api/v1/session/oidc/callback` as the provider knows it; empty means that of the request.
+    redirect_url: str = ""
+
+    @field_validator("grants")
+    @classmethod
+    def _grants_have_roles(cls, grants: tuple[str, ...]) -> tuple[str, ...]:
+        for grant in grants:
+            _, equals, rest = grant.rpartition("=")
+            if not equals or rest.partition(":")[2] not in tuple(Role):
+                raise ValueError(f"a grant is GROUP=PROJECT:ROLE with one of the roles {', '.join(Role)}")
+        return grants
+
+    @model_validator(mode="after")
+    def _a_provider_knows_us(self) -> Self:
+        if self.issuer and not self.client_id:
+            raise ValueError("client_id must be set, as the provider calls Aurora")
+        return self
+
+
 class SecretsSettings(Section):
     """``[secrets]``: what nodes are given and nobody is shown."""
 
@@ -150,6 +188,7 @@ class Settings(Section):
     worker: WorkerSettings = WorkerSettings()
     engine: EngineSettings = EngineSettings()
     web: WebSettings = WebSettings()
+    oidc: OidcSettings = OidcSettings()
     secrets: SecretsSettings = SecretsSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     #: Celery's own settings by their lower-case names, handed to the app as they are.

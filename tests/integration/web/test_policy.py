@@ -28,6 +28,8 @@ def test_only_known_doors_are_open_to_anyone() -> None:
         "GET docs.openapi",
         "GET health.Live",
         "GET health.Ready",
+        "GET oidc.Callback",
+        "GET oidc.Leave",
         "POST session.Current",
         "POST session.FirstUser",
     }

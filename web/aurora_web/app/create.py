@@ -17,7 +17,7 @@ from aurora_web.app.answers import install_answers
 from aurora_web.app.docs import install_docs
 from aurora_web.app.production import check_production
 from aurora_web.auth.gate import guard
-from aurora_web.auth.journal import journal
+from aurora_web.auth.journal import install_journal
 from aurora_web.auth.policy import check_complete
 from aurora_web.resources import BLUEPRINTS
 
@@ -37,7 +37,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     with app.app_context():
         context.put(context.Web(aurora, aurora.settings))
     app.before_request(guard)
-    app.after_request(journal)
+    install_journal(app, aurora)
     install_answers(app)
     interface = Interface(app)
     for blueprint in BLUEPRINTS:

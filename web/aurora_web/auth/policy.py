@@ -72,6 +72,8 @@ POLICY: Final[Mapping[str, Access]] = {
     "POST session.Current": ANYONE,
     "DELETE session.Current": SIGNED_IN,
     "POST session.FirstUser": ANYONE,
+    "GET oidc.Leave": ANYONE,
+    "GET oidc.Callback": ANYONE,
     "PUT session.OwnPassword": SIGNED_IN,
     "POST session.SecondFactor": SIGNED_IN,
     "PUT session.SecondFactor": SIGNED_IN,

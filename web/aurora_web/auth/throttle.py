@@ -24,15 +24,24 @@ def address() -> str:
 
 def count_try(name: str) -> None:
     """Count a try to sign in under a name. Raises Problem when there were too many."""
-    limits = aurora().access.limits
-    for kind, what, most in (("address", address(), _PER_ADDRESS), ("name", name, _PER_NAME)):
-        if limits.hit(_key(kind, what), window=_WINDOW) > most:
-            raise _too_many(limits.count(_key(kind, what))[1])
+    count_address()
+    _count("name", name, most=_PER_NAME)
+
+
+def count_address() -> None:
+    """Count a try that names nobody. Raises Problem when there were too many."""
+    _count("address", address(), most=_PER_ADDRESS)
 
 
 def forgive(name: str) -> None:
     """The right password was given: what was guessed before does not count any more."""
     aurora().access.limits.clear(_key("name", name))
+
+
+def _count(kind: str, what: str, *, most: int) -> None:
+    limits = aurora().access.limits
+    if limits.hit(_key(kind, what), window=_WINDOW) > most:
+        raise _too_many(limits.count(_key(kind, what))[1])
 
 
 def _key(kind: str, what: str) -> str:

@@ -7,6 +7,7 @@ from aurora_web.resources.handlers import blueprint as handlers
 from aurora_web.resources.health import blueprint as health
 from aurora_web.resources.keys import blueprint as keys
 from aurora_web.resources.nodes import blueprint as nodes
+from aurora_web.resources.oidc import blueprint as oidc
 from aurora_web.resources.plans import blueprint as plans
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.secrets import blueprint as secrets
@@ -15,4 +16,4 @@ from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, nodes, events, graphs, plans, handlers, workers, session, users, keys, secrets, audit, health)
+BLUEPRINTS = (runs, nodes, events, graphs, plans, handlers, workers, session, oidc, users, keys, secrets, audit, health)
