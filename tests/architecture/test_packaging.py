@@ -62,6 +62,12 @@ def test_the_wheel_has_every_module(wheel: Path) -> None:
     }
 
 
+def test_the_wheel_has_the_documentation_pages(wheel: Path) -> None:
+    pages = {path.name for path in (ROOT / "web" / "aurora_web" / "app" / "swagger").iterdir()}
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.rpartition("/")[2] for name in names if name.startswith("aurora_web/app/swagger/")} == pages
+
+
 def test_an_installation_has_no_module_named_web(wheel: Path, tmp_path: Path) -> None:
     _pip("install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel))
     probe = [sys.executable, "-I", "-c", PROBE, str(tmp_path / "site")]

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from aurora_web.app.create import create_app
+    from aurora_web.app import AuroraWeb, create_app
 
-__all__ = ["create_app"]
+__all__ = ["AuroraWeb", "create_app"]
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from aurora_web.app.create import create_app
-
-    return create_app
+    return getattr(import_module(f"{__name__}.app"), name)

@@ -25,11 +25,15 @@ def test_an_operation_without_a_policy_stops_the_app(app: Flask) -> None:
 
 def test_only_known_doors_are_open_to_anyone() -> None:
     assert {name for name, access in POLICY.items() if access.scope is Scope.ANYONE} == {
+        "GET docs.file",
         "GET docs.openapi",
+        "GET docs.page",
         "GET health.Live",
         "GET health.Ready",
         "GET oidc.Callback",
         "GET oidc.Leave",
+        "GET probes.healthz",
+        "GET probes.readyz",
         "POST session.Current",
         "POST session.FirstUser",
     }

@@ -1,5 +1,6 @@
 """The Flask app: made, guarded and described."""
 
 from aurora_web.app.create import create_app
+from aurora_web.app.mount import AuroraWeb
 
-__all__ = ["create_app"]
+__all__ = ["AuroraWeb", "create_app"]

@@ -15,6 +15,7 @@ from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX, VERSION
 from aurora_web.app.answers import install_answers
 from aurora_web.app.docs import install_docs
+from aurora_web.app.probes import probes
 from aurora_web.app.production import check_production
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
@@ -42,6 +43,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     interface = Interface(app)
     for blueprint in BLUEPRINTS:
         interface.register_blueprint(blueprint, url_prefix=f"{PREFIX}{blueprint.url_prefix or ''}")
+    app.register_blueprint(probes)
     install_docs(app, interface)
     check_complete(app)
     return app

@@ -47,7 +47,11 @@ ADMIN: Final = Access(Scope.EVERYWHERE, Role.ADMIN)
 POLICY: Final[Mapping[str, Access]] = {
     "GET health.Live": ANYONE,
     "GET health.Ready": ANYONE,
+    "GET probes.healthz": ANYONE,
+    "GET probes.readyz": ANYONE,
     "GET docs.openapi": ANYONE,
+    "GET docs.page": ANYONE,
+    "GET docs.file": ANYONE,
     "GET graphs.Graphs": LOOK_SOMEWHERE,
     "POST graphs.Graphs": EDIT_SOMEWHERE,
     "GET graphs.GraphByName": LOOK,

@@ -54,7 +54,7 @@ class Graphs(MethodView):
         graph = aurora().read(definition.definition, form=definition.format)
         demand(Role.EDITOR, graph.name)
         stored = graph_summary(aurora().apply(graph, expected=_expected()))
-        return stored, {"Location": f"{PREFIX}/graphs/{stored.name}?version={stored.version}"}
+        return stored, {"Location": f"{request.script_root}{PREFIX}/graphs/{stored.name}?version={stored.version}"}
 
 
 @blueprint.route("/validate")

@@ -70,7 +70,7 @@ class Runs(MethodView):
             key_window=KEY_WINDOW if key else None,
         )
         _wait(handle)
-        return summary_of(handle.summary()), {"Location": f"{PREFIX}/runs/{handle.id}"}
+        return summary_of(handle.summary()), {"Location": f"{request.script_root}{PREFIX}/runs/{handle.id}"}
 
 
 @blueprint.route("/<run_id>")
