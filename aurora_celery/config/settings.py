@@ -123,6 +123,8 @@ class WebSettings(Section):
     #: Seconds after which a session ends that nobody uses, and after which it ends in any case.
     session_idle: float = Field(default=1800.0, gt=0)
     session_lifetime: float = Field(default=43200.0, gt=0)
+    #: Whether the task calls of the forerunner in Go are served too, at `/api/task` and `/api/worker`.
+    compatibility: bool = False
 
 
 class OidcSettings(Section):

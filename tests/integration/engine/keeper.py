@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery import shared_task
+
 from aurora_celery import NodeContext, aurora
 from tests.integration.engine.shop import note
 
@@ -20,3 +22,15 @@ def use(context: NodeContext, token: str, header: str = "") -> dict[str, Any]:
 def spill(token: str) -> None:
     """Fail, and say with what."""
     raise ValueError(f"refused {token}")
+
+
+@shared_task(name="keeper.sum_of")
+def sum_of(left: int, right: int = 1) -> int:
+    """Add two numbers; known to every app that imports this."""
+    return left + right
+
+
+@shared_task(name="keeper.refuse")
+def refuse(what: str) -> None:
+    """Fail, and say of what."""
+    raise ValueError(f"refused {what}")

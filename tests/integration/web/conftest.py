@@ -65,9 +65,11 @@ def aurora(web_settings: Mapping[str, str]) -> Iterator[Aurora]:
 
 
 @pytest.fixture
-def app(aurora: Aurora) -> Flask:
-    """The API."""
-    return create_app(aurora=aurora)
+def app(aurora: Aurora) -> Iterator[Flask]:
+    """The API. What it has to write yet is written before the store is given back."""
+    made = create_app(aurora=aurora)
+    yield made
+    made.extensions["aurora-unwritten"].drain(30)
 
 
 @pytest.fixture

@@ -38,8 +38,7 @@ def outage(aurora: Aurora, app: Flask, monkeypatch: pytest.MonkeyPatch) -> Itera
     found = Outage(aurora, monkeypatch)
     yield found
     found.away = False
-    if writer := app.extensions["aurora-unwritten"]._writer:
-        writer.join(30)
+    assert app.extensions["aurora-unwritten"].drain(30)
 
 
 def written(aurora: Aurora, *, count: int) -> list[AuditEntry]:

@@ -23,6 +23,10 @@ def test_an_operation_without_a_policy_stops_the_app(app: Flask) -> None:
         check_complete(app)
 
 
+def test_the_calls_of_the_forerunner_are_off_by_default(anonymous: Caller) -> None:
+    assert anonymous.client.post("/api/task/send", json={}).status_code == 404
+
+
 def test_only_known_doors_are_open_to_anyone() -> None:
     assert {name for name, access in POLICY.items() if access.scope is Scope.ANYONE} == {
         "GET docs.file",

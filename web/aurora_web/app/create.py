@@ -21,6 +21,7 @@ from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
 from aurora_web.auth.policy import check_complete
 from aurora_web.resources import BLUEPRINTS
+from aurora_web.resources.compatibility import blueprint as compatibility
 
 
 def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None) -> Flask:
@@ -44,6 +45,8 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     for blueprint in BLUEPRINTS:
         interface.register_blueprint(blueprint, url_prefix=f"{PREFIX}{blueprint.url_prefix or ''}")
     app.register_blueprint(probes)
+    if aurora.settings.web.compatibility:
+        app.register_blueprint(compatibility)
     install_docs(app, interface)
     check_complete(app)
     return app

@@ -9,7 +9,7 @@ from flask import g, request
 
 from aurora_celery import RunHandle
 from aurora_celery.model.access import Role, project_of
-from aurora_web.auth.policy import POLICY, Scope
+from aurora_web.auth.policy import COMPATIBILITY, POLICY, Scope
 from aurora_web.auth.principal import Principal
 from aurora_web.auth.recognize import recognize
 from aurora_web.context import aurora
@@ -23,7 +23,8 @@ def guard() -> None:
     if request.endpoint is None:
         return
     method = "GET" if request.method == "HEAD" else request.method
-    access = POLICY.get(f"{method} {request.endpoint}")
+    operation = f"{method} {request.endpoint}"
+    access = POLICY.get(operation) or COMPATIBILITY.get(operation)
     if access is None or access.scope is Scope.ANYONE:
         return
     principal = g.principal = recognize()

@@ -99,6 +99,14 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET audit.Verdict": ADMIN,
 }
 
+#: The operations of `web.compatibility`, which are there only if that is on.
+COMPATIBILITY: Final[Mapping[str, Access]] = {
+    "POST compatibility.send": EDIT,
+    "POST compatibility.touch": LOOK,
+    "POST compatibility.simple_touch": LOOK,
+    "GET compatibility.worker_list": LOOK_SOMEWHERE,
+}
+
 
 def operations(app: Flask) -> Iterator[str]:
     """Every operation of an app, as the table names it. HEAD and OPTIONS are those of GET."""
@@ -110,7 +118,8 @@ def operations(app: Flask) -> Iterator[str]:
 def check_complete(app: Flask) -> None:
     """Raise LookupError for an operation without a line in the table, and for a line without an operation."""
     known = set(operations(app))
-    if missing := sorted(known - POLICY.keys()):
+    table = {**POLICY, **(COMPATIBILITY if "compatibility" in app.blueprints else {})}
+    if missing := sorted(known - table.keys()):
         raise LookupError(f"operations without a policy: {', '.join(missing)}")
-    if stale := sorted(POLICY.keys() - known):
+    if stale := sorted(table.keys() - known):
         raise LookupError(f"policies without an operation: {', '.join(stale)}")

@@ -78,6 +78,13 @@ class Unwritten:
                 self._writer.start()
         logger.warning("an entry of the audit log is %s: %s", "kept for later" if kept else "lost", asdict(entry))
 
+    def drain(self, timeout: float) -> bool:
+        """Wait until everything is written, for so many seconds at most; whether it is."""
+        writer = self._writer
+        if writer is not None:
+            writer.join(timeout)
+        return not self._entries
+
     def _write_all(self) -> None:
         pause, waiting = _FIRST, threading.Event()
         while True:
