@@ -36,7 +36,8 @@ AuroraError
  +-- BrokerUnavailable       a message could not be handed to the broker
  +-- Refused                 a management API did not do what its client asked for
  +-- ServerUnavailable       a management API does not answer its client
- `-- EmbeddedServerError     an embedded server cannot be started
+ +-- EmbeddedServerError     an embedded server cannot be started
+ `-- MissingExtra            something is turned on that is not installed
 """
 
 from __future__ import annotations
@@ -382,3 +383,13 @@ class EmbeddedServerError(AuroraError):
     """An embedded server cannot be started; the message says why and what to do instead."""
 
     code = "embedded_server_error"
+
+
+class MissingExtra(AuroraError):
+    """A setting turns something on that is not installed."""
+
+    code = "missing_extra"
+
+    def __init__(self, extra: str, why: str) -> None:
+        self.extra = extra
+        super().__init__(f"pip install 'aurora-celery[{extra}]', or turn it off in the settings: {why}")

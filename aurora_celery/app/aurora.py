@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, overload
 
 from celery import Celery
 from celery.app.task import Task
 from celery.canvas import Signature
 
+from aurora_celery import __version__
 from aurora_celery.app.archive_reader import Imported, import_archive
 from aurora_celery.app.archive_writer import write_archive
 from aurora_celery.app.broadcast import Broadcast
@@ -41,6 +42,9 @@ from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.run import Run
 from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.ports import GraphVersion, Page, RunFilter, Store
+
+if TYPE_CHECKING:
+    from aurora_celery.observability.exposition import Metrics
 
 #: Whatever can be run: a function that draws, a builder, a parsed graph, or the name of a stored one.
 Runnable: TypeAlias = GraphFunction | GraphBuilder | Graph | str
@@ -250,6 +254,25 @@ class Aurora:
     def broadcast(self) -> Broadcast:
         """Tells many listeners of this process what moves, with one open question to the store."""
         return Broadcast(self.runtime.engine())
+
+    @cached_property
+    def metrics(self) -> Metrics | None:
+        """What Prometheus asks of a web process; None where metrics are off. Raises MissingExtra."""
+        if not self.settings.metrics.enabled:
+            return None
+        from aurora_celery.observability.exposition import Metrics
+
+        return Metrics(
+            self.settings,
+            store=lambda: self.store,
+            depth=self.runtime.rounds().depth,
+            listeners=lambda: self.broadcast.listeners,
+            version=__version__,
+        )
+
+    def trace_requests(self, app: object) -> None:
+        """Let the requests to a Flask app be traced, where tracing is on."""
+        self.runtime.observer.trace_requests(app)
 
     def export_runs(self, runs: Iterable[str] | RunFilter) -> Iterator[bytes]:
         """The lines of an archive of these runs, or of all ended ones that a filter finds, with all that is theirs.

@@ -9,13 +9,17 @@ from importlib import import_module
 
 from celery import Celery
 
+from aurora_celery import __version__
 from aurora_celery.config import Settings
 from aurora_celery.engine.bus import CeleryBus
 from aurora_celery.engine.engine import Engine
+from aurora_celery.engine.observer import Observer
 from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm
 from aurora_celery.engine.sweeper import Patience
 from aurora_celery.errors import StoreUnfit
+from aurora_celery.model.plan import PlanNode
+from aurora_celery.observability import watch
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import Store
 
@@ -40,13 +44,17 @@ class Runtime:
             deaf_after=settings.worker.deaf_after,
         )
         self.labels = settings.worker.labels
-        bus = CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout)
+        self.observer: Observer = watch(settings, store=lambda: self.store, queue=self._queue, version=__version__)
+        bus = CeleryBus(app, confirm_timeout=settings.broker.confirm_timeout, observer=self.observer)
         self._rounds = Rounds(app, bus, enabled=settings.engine.rounds)
         self._store_url = store_url
         self._engines: dict[int, Engine] = {}
         self._renew_lock()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._renew_lock)
+
+    def _queue(self, node: PlanNode) -> str:
+        return self._rounds.queue(node)
 
     def _renew_lock(self) -> None:
         """Again after a fork: a child must not inherit a lock that another thread of its parent held."""
@@ -95,6 +103,7 @@ class Runtime:
     def close(self) -> None:
         """Give back the store of the calling process."""
         engine = self._engines.pop(os.getpid(), None)
+        self.observer.close()
         if engine is not None:
             engine.store.close()
 
@@ -118,4 +127,5 @@ class Runtime:
             poison_after=settings.engine.poison_after,
             rng=random.Random(),  # noqa: S311 - spreads retries, guards nothing
             secret_keys=settings.secret_keys,
+            observer=self.observer,
         )

@@ -170,6 +170,27 @@ class SecretsSettings(Section):
     seal_file: str = ""
 
 
+class MetricsSettings(Section):
+    """``[metrics]``: numbers for Prometheus, in the extra ``aurora-celery[metrics]``."""
+
+    #: Whether anything is counted; `/metrics` of the API tells all of it.
+    enabled: bool = False
+    #: Address and port at which each worker tells what it has counted itself; port 0 means not at all.
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    #: Seconds between two times at which a process adds what it has counted to what the store has.
+    interval: float = Field(default=5.0, gt=0, le=300)
+    #: File with the token that `/metrics` of the API asks for; empty asks for none.
+    token_file: str = ""
+
+
+class TracingSettings(Section):
+    """``[tracing]``: spans for OpenTelemetry, in the extra ``aurora-celery[otel]``. The rest is said by ``OTEL_*``."""
+
+    #: Whether runs, nodes, messages, requests and commands to the store are traced.
+    enabled: bool = False
+
+
 class EmbeddedSettings(Section):
     """``[embedded]``: the servers of ``aurora up``."""
 
@@ -192,6 +213,8 @@ class Settings(Section):
     web: WebSettings = WebSettings()
     oidc: OidcSettings = OidcSettings()
     secrets: SecretsSettings = SecretsSettings()
+    metrics: MetricsSettings = MetricsSettings()
+    tracing: TracingSettings = TracingSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     #: Celery's own settings by their lower-case names, handed to the app as they are.
     celery: dict[str, Any] = Field(default_factory=dict)

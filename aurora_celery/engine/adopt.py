@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import logging
 import os
+import time
 from collections.abc import Callable, Mapping
 from inspect import signature
 from typing import Any
@@ -17,9 +18,12 @@ from celery.exceptions import Ignore, Retry, SoftTimeLimitExceeded
 
 from aurora_celery.engine.context import current_node
 from aurora_celery.engine.doorbell import HEADER, Address, Unreadable, read_message
+from aurora_celery.engine.ended import Ended
 from aurora_celery.engine.engine import Engine
-from aurora_celery.engine.execution import Ended, RetryRequested, execute
+from aurora_celery.engine.execution import RetryRequested, describe, execute
 from aurora_celery.engine.ids import new_token
+from aurora_celery.engine.observed import tell_try
+from aurora_celery.engine.observer import RUNG
 from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.rounds import Rounds
@@ -122,7 +126,17 @@ def _answer(
         raise Ignore(f"the node is not to be had: {_WHY_NOT}")
     task.request.retries = held.retries
     policy = getattr(task, "aurora_retry", None)
-    return execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,), follow=rounds)
+    with engine.observer.trying(held):
+        ended = execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,), follow=rounds)
+        failure = None if ended.error is None else describe(ended.error, timeouts=(SoftTimeLimitExceeded,))
+        tell_try(engine.observer, held, ended, waited=_waited(task), failure=failure)
+    return ended
+
+
+def _waited(task: Task[Any, Any]) -> float | None:
+    """Seconds since somebody rang for the node, by the clocks of both, where the message tells."""
+    rung = getattr(task.request, RUNG, None)
+    return max(0.0, time.time() - float(rung)) if isinstance(rung, int | float) else None
 
 
 def _tell_celery(ended: Ended) -> Any:

@@ -87,6 +87,7 @@ class Amending:
                 facts=facts(again.inputs),
                 origin=view.id,
                 shares=(view.id, *view.shares),
+                traceparent=self._engine.observer.submitted_from(),
             )
         )
         self._start(run_id, sight)

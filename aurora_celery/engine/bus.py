@@ -12,6 +12,7 @@ from celery import Celery
 from celery.canvas import Signature
 
 from aurora_celery.engine.doorbell import HEADER, Doorbell
+from aurora_celery.engine.observer import Observer
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.failpoints import failpoint
 from aurora_celery.model.plan import PlanNode
@@ -46,7 +47,8 @@ class CeleryBus:
     Messages carry ``ignore_result``: a node's result is in its run, and no result backend needs a copy.
     """
 
-    def __init__(self, app: Celery, *, confirm_timeout: float) -> None:
+    def __init__(self, app: Celery, *, confirm_timeout: float, observer: Observer | None = None) -> None:
+        self.observer = observer or Observer()
         self._app, self._confirm_timeout = app, confirm_timeout
         self._routes: dict[tuple[str, str | None], Mapping[str, Any]] = {}
 
@@ -84,16 +86,17 @@ class CeleryBus:
             origin="aurora",
             create_sent_event=self._app.conf.task_send_sent_event,
         )
-        amqp.send_task_message(
-            producer,
-            node.handler,
-            message,
-            headers={HEADER: doorbell.header(riders)},
-            retry=True,
-            retry_policy=_RETRY,
-            confirm_timeout=self._confirm_timeout,
-            **self.route(node),
-        )
+        with self.observer.ringing(doorbell):
+            amqp.send_task_message(
+                producer,
+                node.handler,
+                message,
+                headers={**self.observer.bearings(doorbell), HEADER: doorbell.header(riders)},
+                retry=True,
+                retry_policy=_RETRY,
+                confirm_timeout=self._confirm_timeout,
+                **self.route(node),
+            )
 
     def queue(self, node: PlanNode) -> str:
         """The name of the queue to which a node's messages go."""
@@ -102,13 +105,17 @@ class CeleryBus:
 
     def waiting(self, queue: str) -> int:
         """How many messages wait in a queue; 0 when that cannot be told."""
+        return self.depth(queue) or 0
+
+    def depth(self, queue: str) -> int | None:
+        """How many messages wait in a queue; None when that cannot be told."""
         try:
             with self._app.connection_for_write() as connection:
                 channel: Any = connection.default_channel
                 declared = channel.queue_declare(queue=queue, passive=True)
         except Exception as error:  # noqa: BLE001 - every transport has errors of its own, and each means the same
             logger.debug("the length of queue %s cannot be told: %s", queue, error)
-            return 0
+            return None
         return int(declared.message_count or 0)
 
     def route(self, node: PlanNode) -> Mapping[str, Any]:

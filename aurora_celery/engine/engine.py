@@ -7,6 +7,7 @@ import random
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,6 +16,8 @@ from aurora_celery.engine.decide import slot_of, spread
 from aurora_celery.engine.doorbell import Address
 from aurora_celery.engine.finishing import Finisher
 from aurora_celery.engine.held import Follow, Held
+from aurora_celery.engine.observed import tell_end, tell_lost, tell_success
+from aurora_celery.engine.observer import Observer
 from aurora_celery.engine.onward import Onward, near, own_outputs, wants_inputs
 from aurora_celery.engine.patience import patiently
 from aurora_celery.engine.plans import PlanCache
@@ -59,14 +62,16 @@ class Engine:
         poison_after: int,
         rng: random.Random,
         secret_keys: Path | None = None,
+        observer: Observer | None = None,
     ) -> None:
+        self.observer = observer or Observer()
         self.store, self.poison_after, self.rng = store, poison_after, rng
         self.queues: Queues = bus
         self._unreturned: deque[_Claimed] = deque()
         self.plans = PlanCache(store.plans)
         self.values = Values(store.results, inline_limit=inline_limit)
         self.vault = Vault(store, keys=secret_keys)
-        self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus)
+        self.finisher = Finisher(runs=store.runs, values=self.values, bus=bus, observer=self.observer)
         self.spreader = Spreader(runs=store.runs, plans=self.plans, bus=bus, finisher=self.finisher)
 
     def claim(self, address: Address, holder: Holder) -> Held | None:
@@ -158,11 +163,18 @@ class Engine:
         if onward is not None and take is not None and progress.claim is not None:
             onward.took(held.ref, held.head, held.part, slot=take.slot, claim=progress.claim)
         failpoint("complete.after")
+        self._tell(held, finish, progress)
         if finish is None:
             _ask(lambda: self._spread(held, progress, onward), "starting nodes")
         elif progress.continues:
             _ask(lambda: self.finisher.finish(held.ref.run, held.ref.epoch, head=held.head), "ending a run")
         return True
+
+    def _tell(self, held: Held, finish: Finish | None, progress: Progress) -> None:
+        """Let the observer know of a node's success, and of the run's end if the same write made it."""
+        _ask(lambda: tell_success(self.observer, self.store.runs, held), "the tries of a node")
+        if finish is not None and progress.began is not None:
+            self.finisher.tell(held.ref.run, held.ref.epoch, head=held.head, finish=finish, began=progress.began)
 
     def _spread(self, held: Held, progress: Progress, onward: Onward | None) -> None:
         self.spreader.after(held.ref, held.part, head=held.head, progress=progress, onward=onward)
@@ -207,6 +219,8 @@ class Engine:
         progress = _ask(lambda: self.store.runs.abandon(ref, slot, token=token), "a cancelled node")
         if progress is None:
             return False
+        if (view := self.store.runs.cell(ref) if self.observer.wants_history else None) is not None:
+            tell_end(self.observer, view, part, head=head, slot=slot, state=NodeState.CANCELLED, why=None)
         self.spreader.after(ref, part, head=head, progress=progress)
         return True
 
@@ -228,6 +242,7 @@ class Engine:
             fallen = spread(part, view, slots=node.slots, gates=node.gates)
             progress = self.store.runs.fail(ref, slot, token=token, failure=why, skips=fallen.slots)
             if progress is not None:
+                tell_end(self.observer, view, part, head=head, slot=slot, state=NodeState.FAILED, why=why)
                 self.spreader.after_failure(
                     ref, part, head=head, gates=fallen.gates, cause=node.index, progress=progress
                 )
@@ -247,14 +262,18 @@ class Engine:
         view = self.store.runs.cell(ref)
         if view is None or (state := slot_of(view, slot)).token != token or state.state is not NodeState.RUNNING:
             return
+        tell = partial(tell_lost, self.observer, view, part, head=head, slot=slot, why=why)
         if view.control is Control.CANCEL:
-            self.abandon(ref, part, head=head, slot=slot, token=token)
+            if self.abandon(ref, part, head=head, slot=slot, token=token):
+                tell(state=NodeState.CANCELLED)
             return
         match after_crash(why, crashes=state.crashes, limit=self.poison_after):
             case GiveUp(failure):
-                self.fail_slot(ref, part, head=head, slot=slot, token=token, why=failure)
+                if self.fail_slot(ref, part, head=head, slot=slot, token=token, why=failure):
+                    tell(state=NodeState.FAILED)
             case RetryAfter(delay):
                 if self.store.runs.retry(ref, slot, token=token, failure=why, delay=delay, crashed=True):
+                    tell(state=NodeState.RETRYING)
                     failpoint("reaper.after_bump")
                     self.spreader.ring(ref.run, ref.epoch, head=head, part=part, slots=[slot])
 

@@ -9,10 +9,11 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from aurora_celery.engine.context import NodeContext, entered, node_logger
+from aurora_celery.engine.ended import Ended
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.headway import Headway
 from aurora_celery.engine.held import Follow, Held
@@ -44,21 +45,6 @@ class RetryRequested(Exception):
     def __init__(self, cause: BaseException | None, *, delay: float, limit: int | None) -> None:
         super().__init__(str(cause) if cause else "the handler asked for another try")
         self.cause, self.delay, self.limit = cause, delay, limit
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a try ended. ``value`` is what the handler returned; ``error`` what it raised, if it did.
-
-    ``again`` says that the node will be tried again. ``counted`` is False when the claim was lost meanwhile, so
-    that nothing was recorded. ``seconds`` is how long the handler itself took.
-    """
-
-    seconds: float
-    value: Any = None
-    error: BaseException | None = None
-    again: bool = False
-    counted: bool = True
 
 
 def execute(
@@ -118,7 +104,7 @@ def _unrecorded(engine: Engine, held: Held, error: Exception) -> Ended:
         exc_info=held.secrets.cover(error),
     )
     engine.give_back(held, describe(error, hide=held.secrets.hide))
-    return Ended(0.0, error=error, again=True)
+    return Ended(0.0, error=error, again=True, returned=True)
 
 
 def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: AbstractContextManager[None]) -> Any:
@@ -173,7 +159,7 @@ def _decide(
     if isinstance(error, NodeCancelled) and engine.abandon(
         held.ref, held.part, head=held.head, slot=held.slot, token=held.token
     ):
-        return Ended(0.0, error=error)
+        return Ended(0.0, error=error, cancelled=True)
     failure = describe(error, timeouts=timeouts, hide=held.secrets.hide)
     match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
         case GiveUp(final):

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from aurora_celery.engine.observed import tell_run
+from aurora_celery.engine.observer import Observer
 from aurora_celery.engine.ports import Bus
 from aurora_celery.engine.values import Values
 from aurora_celery.errors import BrokerUnavailable, ExpressionError, ValueRejected
@@ -14,7 +16,7 @@ from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.plan import PlanHead
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import Control, RunState
-from aurora_celery.store.ports import Finish, Output, RunStore, RunView
+from aurora_celery.store.ports import Began, Finish, Output, RunStore, RunView
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +24,8 @@ logger = logging.getLogger(__name__)
 class Finisher:
     """Ends runs whose nodes are all terminal."""
 
-    def __init__(self, *, runs: RunStore, values: Values, bus: Bus) -> None:
-        self._runs, self._values, self._bus = runs, values, bus
+    def __init__(self, *, runs: RunStore, values: Values, bus: Bus, observer: Observer) -> None:
+        self._runs, self._values, self._bus, self._observer = runs, values, bus, observer
 
     def finish(self, run: str, epoch: int, *, head: PlanHead) -> None:
         """End an epoch of a run once; again is harmless.
@@ -33,12 +35,20 @@ class Finisher:
         """
         view = self._runs.view(run)
         while not view.state.is_terminal and view.epoch == epoch:
-            ended = self._runs.finish(run, epoch, self._outcome(view, head))
+            finish = self._outcome(view, head)
+            ended = self._runs.finish(run, epoch, finish)
+            if ended:
+                began = Began(view.reopened or view.created, view.traceparent)
+                self.tell(run, epoch, head=head, finish=finish, began=began)
             if ended and not view.continuation:
                 return
             view = self._runs.view(run)
         if view.epoch == epoch and view.continuation and not view.continued:
             self.hand_on(view)
+
+    def tell(self, run: str, epoch: int, *, head: PlanHead, finish: Finish, began: Began) -> None:
+        """A write of this process has ended an epoch of a run."""
+        tell_run(self._observer, run, epoch, head=head, finish=finish, began=began)
 
     def outcome(
         self, run: str, epoch: int, *, head: PlanHead, nodes: Mapping[str, Any], inputs: Mapping[str, Any]

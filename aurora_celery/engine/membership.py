@@ -18,6 +18,7 @@ from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.ids import parse_node_task_id
 from aurora_celery.engine.leaving import Leaving
 from aurora_celery.engine.memory import OutOfMemory
+from aurora_celery.engine.observer import Observer
 from aurora_celery.engine.rounds import Rounds
 from aurora_celery.engine.steward import Rhythm, Steward
 from aurora_celery.engine.stopping import Stopping
@@ -37,6 +38,7 @@ class Host(Protocol):
     patience: Patience
     rhythm: Rhythm
     labels: tuple[str, ...]
+    observer: Observer
 
     def engine(self) -> Engine:
         """The engine of the calling process."""
@@ -73,6 +75,7 @@ class Membership:
                 adopt(task, engine=host.engine, worker=self._identity, rounds=host.rounds)
         self._tie = partial(_tie_child, self.beat.pid)
         signals.worker_process_init.connect(self._tie)
+        signals.worker_process_shutdown.connect(self._on_child_end)
         signals.task_failure.connect(self._on_failure)
         signals.worker_shutdown.connect(self._on_shutdown)
 
@@ -92,6 +95,7 @@ class Membership:
             chores=(self._memory.look, stopping.look, self._strangers.look),
         )
         self.steward.start()
+        self._host.observer.open()
         self.leaving.watch_signals()
         self._ears = Ears(
             self._worker,
@@ -134,6 +138,7 @@ class Membership:
             self._ears.stop()
             self.steward.stop(self.leaving.cut)
             self.steward = None
+            self._host.observer.close()
 
     def pids(self) -> tuple[int, ...]:
         """The processes in which handlers run; those that were cut off until what they held has been handed back."""
@@ -161,6 +166,10 @@ class Membership:
             self.steward.lost(node, Failure(reason=reason, type=kind, message=str(exception)))
         elif isinstance(exception, TimeLimitExceeded):
             self.steward.lost(node, Failure(reason="timeout", type=kind, message=str(exception)))
+
+    def _on_child_end(self, **_: Any) -> None:
+        """A process of the pool ends in order: what it has seen and not told yet would be lost."""
+        self._host.observer.close()
 
     def _on_shutdown(self, **_: Any) -> None:
         """After the pool has emptied: until then the beats go on, or running nodes would count as lost."""

@@ -10,6 +10,7 @@ from aurora_celery.engine.doorbell import Address, Doorbell
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.held import Held
 from aurora_celery.engine.ids import NodeTask
+from aurora_celery.engine.observed import tell_lost
 from aurora_celery.engine.sweeper import Sweeper
 from aurora_celery.errors import NotFound, StoreError
 from aurora_celery.model.plan import CellPlan, PlanHead
@@ -35,9 +36,11 @@ def return_unbegun(engine: Engine, held: Held) -> None:
 
 def _hand_back(
     engine: Engine, ref: CellRef, part: CellPlan, *, head: PlanHead, slot: int, token: str, why: Failure
-) -> None:
-    if engine.store.runs.retry(ref, slot, token=token, failure=why, delay=0.0, counted=False):
+) -> bool:
+    given = engine.store.runs.retry(ref, slot, token=token, failure=why, delay=0.0, counted=False)
+    if given:
         engine.spreader.ring(ref.run, ref.epoch, head=head, part=part, slots=[slot])
+    return given
 
 
 class Recovery:
@@ -83,7 +86,9 @@ class Recovery:
         for view, part, head in self._cells(task):
             for slot in self._held(view, lambda _: True):
                 token = slot_of(view, slot).token or ""
-                _hand_back(self._engine, view.ref, part, head=head, slot=slot, token=token, why=STOPPED)
+                if _hand_back(self._engine, view.ref, part, head=head, slot=slot, token=token, why=STOPPED):
+                    observer, state = self._engine.observer, NodeState.RETRYING
+                    tell_lost(observer, view, part, head=head, slot=slot, state=state, why=STOPPED)
 
     def _cells(self, task: NodeTask) -> Iterator[tuple[CellView, CellPlan, PlanHead]]:
         """The cells in which a process may hold nodes that was given this task."""

@@ -72,6 +72,10 @@ class Rounds:
         """How many messages wait in a queue; 0 when that cannot be told."""
         return self._bus.waiting(queue)
 
+    def depth(self, queue: str) -> int | None:
+        """How many messages wait in a queue; None when that cannot be told."""
+        return self._bus.depth(queue)
+
     def resume(self, continuation: str, run: str) -> None:
         """As the bus does."""
         self._bus.resume(continuation, run)
@@ -239,6 +243,7 @@ class Rounds:
         task = self._app.tasks[doorbell.node.handler]
         task_id = doorbell.task_id
         request = {**self._request(), "id": task_id, "task": task.name, HEADER: doorbell.header()}
+        request |= self._bus.observer.bearings(doorbell)
         request |= {"correlation_id": task_id, "argsrepr": shown(doorbell.node.id)}
         trace_task(task, task_id, (), {}, request, app=self._app)
 

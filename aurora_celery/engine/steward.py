@@ -134,7 +134,8 @@ class Steward:
     def _say_alive(self) -> None:
         unheard, pulse = self._sweeper.unheard.calls(), self._pulse
         beat = replace(self._beat, pids=self._pids(), unheard=unheard)
-        self._engine.store.workers.beat(replace(beat, draining=pulse.draining, refused=pulse.refused))
+        beat = replace(beat, draining=pulse.draining, refused=pulse.refused, running=self._engine.observer.running())
+        self._engine.store.workers.beat(beat)
         now = _clock()
         if self._last_beat is not None and now - self._last_beat > 2 * self._rhythm.heartbeat:
             self._settled_at = now + self._rhythm.lease

@@ -73,6 +73,7 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
         window=order.window,
         deadline=order.deadline,
         facts=facts(inputs),
+        traceparent=engine.observer.submitted_from(),
     )
     accepted = _ask(lambda: engine.store.runs.submit(run), "the submit")
     if not accepted.created:

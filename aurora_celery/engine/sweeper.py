@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from aurora_celery.engine.backlog import Backlog
 from aurora_celery.engine.decide import is_ready, is_untouched, slot_of
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.liveness import Liveness
+from aurora_celery.engine.observed import tell_lost
 from aurora_celery.engine.operations import Operations
 from aurora_celery.engine.ringing import ReadyNode, Ringing, UnheardCalls
 from aurora_celery.engine.verdict import GiveUp, after_failure
@@ -177,11 +179,14 @@ class Sweeper:
         own = self._terms(node.handler)
         limit = node.hard_timeout or own.time_limit or 0.0
         failure = Failure(reason="timeout", type="TimeLimitExceeded", message=f"it ran for more than {limit:g} s")
+        tell = partial(tell_lost, self._engine.observer, view, part, head=head, slot=slot, why=failure)
         match after_failure(failure, node.retry or own.retry, retries=state.retries, rng=self._engine.rng):
             case GiveUp(final):
-                self._engine.fail_slot(view.ref, part, head=head, slot=slot, token=token, why=final)
+                if self._engine.fail_slot(view.ref, part, head=head, slot=slot, token=token, why=final):
+                    tell(state=NodeState.FAILED)
             case verdict:
-                self._engine.store.runs.retry(view.ref, slot, token=token, failure=failure, delay=verdict.delay)
+                if self._engine.store.runs.retry(view.ref, slot, token=token, failure=failure, delay=verdict.delay):
+                    tell(state=NodeState.RETRYING)
 
     def _late(self, view: CellView, part: CellPlan) -> list[int]:
         """Ready nodes whose message should have been answered by now."""

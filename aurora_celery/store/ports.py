@@ -21,8 +21,10 @@ from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.model.run import Failure, NodeProgress, Output
 from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.changes import ChangeStore
+from aurora_celery.store.tallies import TallyStore
 from aurora_celery.store.values import (
     Accepted,
+    Began,
     CellRef,
     CellSeed,
     CellView,
@@ -374,6 +376,7 @@ class Store(Protocol):
     workers: WorkerStore
     changes: ChangeStore
     access: AccessStore
+    tallies: TallyStore
 
     def prepare(self) -> None:
         """Make collections and indexes; check that the server is fit. Raises StoreUnfit, StoreUnavailable."""
@@ -389,8 +392,8 @@ class Store(Protocol):
 
 
 __all__ = [
-    "Accepted", "CellRef", "CellSeed", "CellView", "Change", "Claim", "Finish", "GraphStore", "GraphVersion", "Holder",
-    "NewRun", "Output",
+    "Accepted", "Began", "CellRef", "CellSeed", "CellView", "Change", "Claim", "Finish", "GraphStore", "GraphVersion",
+    "Holder", "NewRun", "Output",
     "Page", "PlanStore", "Progress", "ResultStore", "RunFilter", "RunStore", "RunView", "SlotView", "Store",
     "Submitted", "Take", "Unheard", "WorkerBeat", "WorkerStore",
 ]  # fmt: skip

@@ -41,6 +41,7 @@ class NewRun:
     opaque JSON text. ``deadline`` is the time in seconds that the whole run may take. ``facts`` are the inputs
     by which the run can be found, as JSON texts. ``origin`` is the run that this one does again; ``shares``
     are all the runs whose results it refers to.
+    ``traceparent`` is where the submit stands in a trace of its author's, as W3C writes it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class NewRun:
     facts: Mapping[str, str] = field(default_factory=dict)
     origin: str | None = None
     shares: tuple[str, ...] = ()
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +126,21 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """When the epoch of a run that has ended began, and what its author's ``traceparent`` was."""
+
+    at: datetime
+    traceparent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """What a write left behind: signalled slots that are ready now, gates that are open now.
 
     ``done`` counts the cell's terminal nodes after the write. ``go`` is False while the run is paused or
     cancelled: nothing may be published. ``continues`` says, after a write that ended the run, that its
-    continuation has to be handed on. ``claim`` is of the node that the write took, if it took one; that
-    one is not among the ready.
+    continuation has to be handed on, and ``began`` when it began. ``claim`` is of the node that the write took,
+    if it took one; that one is not among the ready.
     """
 
     ready: tuple[int, ...]
@@ -139,6 +149,7 @@ class Progress:
     go: bool
     continues: bool = False
     claim: Claim | None = None
+    began: Began | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +228,7 @@ class RunView:
     """One run as it stands, without its nodes. ``closed`` counts the cells whose nodes are all terminal.
 
     ``operations`` are the last ones that were accepted, oldest first; not in lists. ``pending`` is the one of
-    them that has not been carried out everywhere.
+    them that has not been carried out everywhere. ``reopened`` is when a later epoch began.
     """
 
     id: str
@@ -243,6 +254,8 @@ class RunView:
     pending: Operation | None = None
     origin: str | None = None
     shares: tuple[str, ...] = ()
+    reopened: datetime | None = None
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +336,7 @@ class WorkerBeat:
     ``host``, ``boot`` and ``namespace`` say where ``pid`` means something; ``birth`` is the process's start
     in clock ticks, so that a reused pid is not taken for it. ``labels`` are texts ``name=value``. A worker that
     is ``draining`` takes no new work. ``unheard`` is what the worker's sweeper, if it leads, rings for in vain.
-    ``refused`` counts messages that it could not read.
+    ``refused`` counts messages that it could not read. ``running`` is how many handlers run, if that is counted.
     """
 
     id: str
@@ -339,6 +352,7 @@ class WorkerBeat:
     concurrency: int = 0
     draining: bool = False
     refused: int = 0
+    running: int | None = None
     unheard: tuple[Unheard, ...] = ()
     beat: datetime | None = None
     started: datetime | None = None

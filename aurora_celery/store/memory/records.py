@@ -145,6 +145,7 @@ class RunRecord:
     operations: tuple[Operation, ...] = ()
     pending: Operation | None = None
     before: RunState = RunState.PENDING
+    reopened: datetime | None = None
 
     @property
     def live(self) -> bool:
@@ -193,6 +194,8 @@ class RunRecord:
             pending=self.pending,
             origin=new.origin,
             shares=new.shares,
+            reopened=self.reopened,
+            traceparent=new.traceparent,
         )
 
 

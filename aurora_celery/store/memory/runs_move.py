@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from aurora_celery.model.run import Attempt, Failure
 from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.failures import HISTORY_LIMIT, bounded
-from aurora_celery.store.memory.records import CellRecord, SlotRecord, untouched
+from aurora_celery.store.memory.records import CellRecord, RunRecord, SlotRecord, untouched
 from aurora_celery.store.memory.state import MemoryState
-from aurora_celery.store.ports import CellRef, Claim, Finish, Holder, Output, Progress, Take
+from aurora_celery.store.ports import Began, CellRef, Claim, Finish, Holder, Output, Progress, Take
 
 
 class Moves:
@@ -73,7 +73,8 @@ class Moves:
             if finish is not None:
                 cell.run.closed.add(0)
                 self._state.end(cell.run, finish)
-            return self._progress(cell, slots=slots, gates=gates, take=take)
+            progress = self._progress(cell, slots=slots, gates=gates, take=take)
+            return progress if finish is None else replace(progress, began=_began(cell.run))
 
     def retry(
         self,
@@ -231,6 +232,10 @@ class Moves:
             failure=failure,
         )
         return (*node.history, attempt)[-HISTORY_LIMIT:]
+
+
+def _began(run: RunRecord) -> Began:
+    return Began(run.reopened or run.created, run.new.traceparent)
 
 
 def _held(node: SlotRecord, token: str) -> bool:

@@ -64,7 +64,7 @@ class Operating(Reads):
             if cell is None or cell.run.live:
                 return False
             run = cell.run
-            run.state, run.closed = RunState.RUNNING, set(settled)
+            run.state, run.closed, run.reopened = RunState.RUNNING, set(settled), self._state.now()
             run.finished = run.outputs = run.error = run.expires = run.pending = run.deadline = None
             self._anew(cell, seed, resets)
             return True

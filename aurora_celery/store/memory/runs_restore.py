@@ -27,7 +27,7 @@ class Restoring(Reads):
             cells = [first, *(self._state.restoring.pop((run.id, number)) for number in range(1, run.cells))]
             record = RunRecord(_new(run, cells, facts), run.created, state=run.state)
             record.finished, record.outputs, record.error = run.finished, run.outputs, run.error
-            record.deadline, record.operations = run.deadline, run.operations
+            record.deadline, record.operations, record.reopened = run.deadline, run.operations, run.reopened
             retention = self._state.retention
             record.expires = None if retention is None else self._state.after(retention)
             record.closed = set(range(run.cells))
@@ -50,6 +50,7 @@ def _new(run: RunView, cells: Sequence[CellView], facts: Mapping[str, str]) -> N
         labels=run.labels,
         facts=facts,
         origin=run.origin,
+        traceparent=run.traceparent,
     )
 
 

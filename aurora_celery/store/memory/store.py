@@ -14,8 +14,10 @@ from aurora_celery.store.memory.plans import MemoryPlans
 from aurora_celery.store.memory.results import MemoryResults
 from aurora_celery.store.memory.runs import MemoryRuns
 from aurora_celery.store.memory.state import MemoryState, system_clock
+from aurora_celery.store.memory.tallies import MemoryTallies
 from aurora_celery.store.memory.workers import MemoryWorkers
 from aurora_celery.store.ports import GraphStore, PlanStore, ResultStore, RunStore, WorkerStore
+from aurora_celery.store.tallies import TallyStore
 
 
 class MemoryStore:
@@ -41,6 +43,7 @@ class MemoryStore:
         self.workers: WorkerStore = MemoryWorkers(self._state)
         self.changes: ChangeStore = MemoryChanges(self._state)
         self.access: AccessStore = MemoryAccess(self._state)
+        self.tallies: TallyStore = MemoryTallies(self._state)
 
     def prepare(self) -> None:
         """There is nothing to prepare."""

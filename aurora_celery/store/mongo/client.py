@@ -90,6 +90,7 @@ class Handles:
     workers: Collection[Document]
     leases: Collection[Document]
     deletions: Collection[Document]
+    tallies: Collection[Document]
     blobs: GridFSBucket
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
@@ -184,6 +185,7 @@ def _open(url: str, name: str) -> Handles:
         workers=light["aurora_workers"],
         leases=durable["aurora_leases"],
         deletions=durable["aurora_deletions"],
+        tallies=light["aurora_tallies"],
         blobs=GridFSBucket(durable, bucket_name=BLOBS),
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],

@@ -71,6 +71,8 @@ DYING: Final = "dying"
 OPERATIONS: Final = "ops"
 PENDING: Final = "todo"
 STATE_BEFORE: Final = "was"
+REOPENED: Final = "reopened"
+TRACEPARENT: Final = "traceparent"
 
 #: Where an aggregation puts the server's clock.
 NOW: Final = "now"

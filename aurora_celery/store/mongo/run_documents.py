@@ -29,6 +29,7 @@ def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
         f.FACTS: [label(name, text) for name, text in run.facts.items()] or None,
         f.ORIGIN: run.origin,
         f.SHARES: [*run.shares] or None,
+        f.TRACEPARENT: run.traceparent,
     }
     document = {
         f.ID: run.id,
@@ -91,6 +92,8 @@ def run_from_document(document: Document) -> RunView:
         pending=next((operation for operation in operations if operation.id == pending), None),
         origin=document.get(f.ORIGIN),
         shares=tuple(document.get(f.SHARES, ())),
+        reopened=document.get(f.REOPENED),
+        traceparent=document.get(f.TRACEPARENT),
     )
 
 

@@ -15,7 +15,7 @@ from aurora_celery.store.mongo.cell_documents import CANCEL
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at
-from aurora_celery.store.mongo.progress import progress_fields, progress_from, signals
+from aurora_celery.store.mongo.progress import BEGAN, progress_fields, progress_from, signals
 from aurora_celery.store.mongo.runs_take import move_and_take
 from aurora_celery.store.mongo.values import failure_to_document, output_to_document
 from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Take
@@ -49,7 +49,8 @@ class Completions(RunPart):
                 where[f.DONE] = finish.after
             _end(update, finish, expires=self._expiry())
         collection = self._collection(ref)
-        return _move(collection, where, update, slots=slots, gates=gates, take=take)
+        more = BEGAN if finish is not None else {}
+        return _move(collection, where, update, slots=slots, gates=gates, take=take, more=more)
 
     @answered
     def arrive(
@@ -84,13 +85,15 @@ def _move(
     slots: Sequence[int],
     gates: Sequence[int],
     take: Take | None,
+    more: Document | None = None,
 ) -> Progress | None:
+    """``more`` is what is wanted beside the progress itself, if no node is taken."""
     if take is not None:
         return move_and_take(cells, where, update, slots=slots, gates=gates, take=take)
     document = cells.find_one_and_update(
         where,
         update,
-        projection=progress_fields(slots=slots, gates=gates),
+        projection=progress_fields(slots=slots, gates=gates) | (more or {}),
         return_document=ReturnDocument.AFTER,
     )
     return None if document is None else progress_from(document, slots=slots, gates=gates)

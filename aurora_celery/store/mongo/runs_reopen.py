@@ -28,6 +28,7 @@ class Reopening(RunPart):
         """One round trip."""
         change = self._anew(ref, seed, resets)
         change[0]["$set"] |= {f.RUN_STATE: RunState.RUNNING.value, f.CLOSED: [*settled], f.LIVE: True}
+        change[0]["$set"][f.REOPENED] = "$$NOW"
         change[1]["$unset"] += [f.ENDED, f.OUTPUTS, f.ERROR, f.EXPIRES, f.PENDING, f.DEADLINE]
         return self._handles.runs.update_one({**at(ref), f.LIVE: False}, change).matched_count == 1
 

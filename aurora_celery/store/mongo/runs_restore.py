@@ -64,6 +64,8 @@ def _run(run: RunView, facts: Mapping[str, str]) -> Document:
         f.DEADLINE: run.deadline,
         f.FACTS: [label(name, text) for name, text in facts.items()] or None,
         f.ORIGIN: run.origin,
+        f.REOPENED: run.reopened,
+        f.TRACEPARENT: run.traceparent,
         f.OPERATIONS: [operation_to_document(made) | {AT: made.at} for made in run.operations] or None,
     }
     return {

@@ -19,8 +19,10 @@ from aurora_celery.store.mongo.part import Terms
 from aurora_celery.store.mongo.plans import MongoPlans
 from aurora_celery.store.mongo.results import MongoResults
 from aurora_celery.store.mongo.runs import MongoRuns
+from aurora_celery.store.mongo.tallies import MongoTallies
 from aurora_celery.store.mongo.workers import MongoWorkers
 from aurora_celery.store.ports import GraphStore, PlanStore, ResultStore, RunStore, WorkerStore
+from aurora_celery.store.tallies import TallyStore
 
 
 class MongoStore:
@@ -38,6 +40,7 @@ class MongoStore:
         self.workers: WorkerStore = MongoWorkers(self._connection)
         self.changes: ChangeStore = MongoChanges(self._connection)
         self.access: AccessStore = MongoAccess(self._connection, self._clock)
+        self.tallies: TallyStore = MongoTallies(self._connection, self._clock)
 
     @answered
     def prepare(self) -> None:

@@ -17,7 +17,7 @@ _STARTED: Final = "started"
 _OWNER: Final = "owner"
 _UNTIL: Final = "until"
 _UNHEARD: Final = "unheard"
-_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency", "draining", "refused")
+_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency", "draining", "refused", "running")
 _LISTS: Final = ("pids", "handlers", "queues", "labels")
 
 

@@ -11,7 +11,7 @@ import pytest
 from aurora_celery.model.operation import OperationKind
 from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState, RunState
-from aurora_celery.store.ports import Accepted, CellRef, Claim, Finish, Output, Progress, Store, Take
+from aurora_celery.store.ports import Accepted, Began, CellRef, Claim, Finish, Output, Progress, Store, Take
 from tests.contract.store.runs import BROKEN, cell_of, claimed, done, holder, operate, slot_of, submitted
 
 ONE = Output("1", size=1)
@@ -97,13 +97,23 @@ def test_the_last_completion_may_end_the_run(store: Store) -> None:
     claimed(store, ref, 1)
     finish = Finish(state=RunState.SUCCEEDED, outputs=Output('{"a":1}', size=7))
     progress = store.runs.complete(ref, 1, token="t", output=ONE, finish=finish)
-    assert progress == Progress((), (), 2, True)
     view = store.runs.view(ref.run)
+    assert progress == Progress((), (), 2, True, began=Began(view.created))
     assert (view.state, view.outputs, view.error, view.closed) == (RunState.SUCCEEDED, finish.outputs, None, 1)
     assert view.finished is not None
     cell = store.runs.cell(ref)
     assert cell is not None
     assert not cell.live
+
+
+def test_the_completion_that_ends_a_run_tells_when_that_began_and_who_wanted_it(store: Store) -> None:
+    ref = submitted(store, traceparent="00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+    claimed(store, ref, 0)
+    progress = store.runs.complete(ref, 0, token="t", output=ONE, finish=Finish(state=RunState.SUCCEEDED))
+    view = store.runs.view(ref.run)
+    assert progress is not None
+    assert progress.began == Began(view.created, view.traceparent)
+    assert view.traceparent == "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 def test_the_last_completion_may_end_the_run_as_failed(store: Store) -> None:

@@ -48,6 +48,14 @@ def test_what_is_done_again_begins_anew_and_the_rest_is_kept(store: Store) -> No
     assert done(store, ref, 2).done == 3
 
 
+def test_a_run_that_goes_on_tells_since_when(store: Store) -> None:
+    old = failed_run(store)
+    assert store.runs.view(old.run).reopened is None
+    view = store.runs.view(reopened(store, old).run)
+    assert view.reopened is not None
+    assert view.reopened >= view.created
+
+
 def test_an_old_epoch_moves_nothing(store: Store) -> None:
     old = failed_run(store)
     new = reopened(store, old)

@@ -24,6 +24,7 @@ BEAT = WorkerBeat(
     concurrency=2,
     draining=True,
     refused=3,
+    running=1,
     unheard=(
         Unheard(handler="$shop.fetch", queue=None, since=datetime(2026, 1, 1, tzinfo=UTC)),
         Unheard(handler="a.b", queue="$q", since=datetime(2026, 1, 2, tzinfo=UTC)),

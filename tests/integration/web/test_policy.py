@@ -38,6 +38,7 @@ def test_only_known_doors_are_open_to_anyone() -> None:
         "GET oidc.Leave",
         "GET probes.healthz",
         "GET probes.readyz",
+        "GET metrics.metrics",
         "POST session.Current",
         "POST session.FirstUser",
     }

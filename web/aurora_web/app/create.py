@@ -15,6 +15,7 @@ from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX, VERSION
 from aurora_web.app.answers import install_answers
 from aurora_web.app.docs import install_docs
+from aurora_web.app.metrics import install_metrics
 from aurora_web.app.probes import probes
 from aurora_web.app.production import check_production
 from aurora_web.auth.gate import guard
@@ -38,6 +39,8 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     app.config.update(_flask_config(aurora))
     with app.app_context():
         context.put(context.Web(aurora, aurora.settings))
+    aurora.trace_requests(app)
+    install_metrics(app, aurora)
     app.before_request(guard)
     install_journal(app, aurora)
     install_answers(app)

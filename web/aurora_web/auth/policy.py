@@ -52,6 +52,7 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET docs.openapi": ANYONE,
     "GET docs.page": ANYONE,
     "GET docs.file": ANYONE,
+    "GET metrics.metrics": ANYONE,
     "GET graphs.Graphs": LOOK_SOMEWHERE,
     "POST graphs.Graphs": EDIT_SOMEWHERE,
     "GET graphs.GraphByName": LOOK,

@@ -1,0 +1,124 @@
+"""Choose who watches the engine, as the settings say. What is off is not imported."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from typing import Any, TypeVar
+
+from aurora_celery.config import Settings
+from aurora_celery.engine.doorbell import Doorbell
+from aurora_celery.engine.held import Held
+from aurora_celery.engine.observer import NodeEnded, Observer, RunEnded, TryEnded
+from aurora_celery.errors import MissingExtra
+from aurora_celery.model.plan import PlanNode
+from aurora_celery.store.ports import Store
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+
+def watch(
+    settings: Settings, *, store: Callable[[], Store], queue: Callable[[PlanNode], str], version: str
+) -> Observer:
+    """Whoever is to watch. Raises MissingExtra for what is on and not installed."""
+    observers: list[Observer] = []
+    if settings.metrics.enabled:
+        observers.append(_counting(settings, store=store, queue=queue, version=version))
+    if settings.tracing.enabled:
+        observers.append(_tracing())
+    return Watchers(observers) if observers else Observer()
+
+
+def _counting(
+    settings: Settings, *, store: Callable[[], Store], queue: Callable[[PlanNode], str], version: str
+) -> Observer:
+    try:
+        from aurora_celery.observability.counting import Counting
+    except ImportError as error:
+        raise MissingExtra("metrics", str(error)) from error
+    return Counting(settings.metrics, store=store, queue=queue, version=version)
+
+
+def _tracing() -> Observer:
+    try:
+        from aurora_celery.observability.tracing import Tracing
+    except ImportError as error:
+        raise MissingExtra("otel", str(error)) from error
+    return Tracing()
+
+
+class Watchers(Observer):
+    """Several observers as one. A fault of theirs is logged and harms no run."""
+
+    def __init__(self, observers: list[Observer]) -> None:
+        self.observers = tuple(observers)
+
+    def open(self) -> None:
+        """All of them."""
+        self._each(lambda observer: observer.open())
+
+    def close(self) -> None:
+        """All of them."""
+        self._each(lambda observer: observer.close())
+
+    @property
+    def wants_history(self) -> bool:
+        """Whether any of them does."""
+        return any(observer.wants_history for observer in self.observers)
+
+    def trace_requests(self, app: Any) -> None:
+        """Trace the requests to a Flask app, if anybody traces."""
+        self._each(lambda observer: observer.trace_requests(app))
+
+    def submitted_from(self) -> str | None:
+        """As the first says who knows."""
+        return next((found for found in self._each(lambda observer: observer.submitted_from()) if found), None)
+
+    def bearings(self, doorbell: Doorbell) -> Mapping[str, str | float]:
+        """Those of all."""
+        found: dict[str, str | float] = {}
+        for more in self._each(lambda observer: observer.bearings(doorbell)):
+            found |= more
+        return found
+
+    def ringing(self, doorbell: Doorbell) -> AbstractContextManager[None]:
+        """Within all of them."""
+        return self._within(lambda observer: observer.ringing(doorbell))
+
+    def trying(self, held: Held) -> AbstractContextManager[None]:
+        """Within all of them."""
+        return self._within(lambda observer: observer.trying(held))
+
+    def try_ended(self, ended: TryEnded) -> None:
+        """All of them."""
+        self._each(lambda observer: observer.try_ended(ended))
+
+    def node_ended(self, ended: NodeEnded) -> None:
+        """All of them."""
+        self._each(lambda observer: observer.node_ended(ended))
+
+    def run_ended(self, ended: RunEnded) -> None:
+        """All of them."""
+        self._each(lambda observer: observer.run_ended(ended))
+
+    def running(self) -> int | None:
+        """As the first says who knows."""
+        return next((count for count in self._each(lambda observer: observer.running()) if count is not None), None)
+
+    def _each(self, ask: Callable[[Observer], T]) -> list[T]:
+        answers = []
+        for observer in self.observers:
+            try:
+                answers.append(ask(observer))
+            except Exception:
+                logger.exception("%s could not take note", type(observer).__name__)
+        return answers
+
+    @contextmanager
+    def _within(self, enter: Callable[[Observer], AbstractContextManager[None]]) -> Iterator[None]:
+        with ExitStack() as stack:
+            self._each(lambda observer: stack.enter_context(enter(observer)))
+            yield

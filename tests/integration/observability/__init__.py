@@ -1,0 +1,1 @@
+"""Numbers and spans of real workers."""
