@@ -10,11 +10,13 @@ from aurora_celery.app.following import Following
 from aurora_celery.app.inspection import Inspector
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run
+from aurora_celery.app.timeline import timeline_of
 from aurora_celery.errors import RunFailed, RunNotFound, WaitTimeout
 from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
+from aurora_celery.model.timeline import Timeline
 
 if TYPE_CHECKING:
     from aurora_celery.engine.engine import Engine
@@ -95,6 +97,12 @@ class RunHandle(Operated):
     def document(self) -> dict[str, Any]:
         """The whole run as plain JSON."""
         return run_document(self.view())
+
+    def trace(self) -> Timeline:
+        """Where the time of the run went: when each node was ready, waited and ran, and the critical path it took."""
+        run, plans = self.view(), self._engine.plans
+        parts = (plans.cell(run.plan, number) for number in range(plans.head(run.plan).cells))
+        return timeline_of(run, {node.index: node.preds for part in parts for node in part.nodes})
 
     def events(
         self, *, after: str | None = None, timeout: float | None = None, until_end: bool = True

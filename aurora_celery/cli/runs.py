@@ -17,6 +17,7 @@ from aurora_celery.cli.output import ago, note, print_json, print_table, seconds
 from aurora_celery.cli.plain import describe
 from aurora_celery.cli.plain_events import PlainEvents
 from aurora_celery.cli.session import Session
+from aurora_celery.cli.tracing import trace
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
 
@@ -29,7 +30,7 @@ def runs() -> None:
     """Look at runs, stop them, mend them."""
 
 
-for operation in (*OPERATIONS, export, import_):
+for operation in (*OPERATIONS, export, import_, trace):
     runs.add_command(operation)
 
 

@@ -71,6 +71,7 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET nodes.NodeById": LOOK,
     "GET nodes.NodeResult": LOOK,
     "GET nodes.NodeArguments": LOOK,
+    "GET traces.Trace": LOOK,
     "GET handlers.Handlers": LOOK_SOMEWHERE,
     "GET workers.Workers": LOOK_SOMEWHERE,
     "GET session.Current": SIGNED_IN,

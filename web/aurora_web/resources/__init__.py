@@ -12,8 +12,11 @@ from aurora_web.resources.plans import blueprint as plans
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.secrets import blueprint as secrets
 from aurora_web.resources.session import blueprint as session
+from aurora_web.resources.traces import blueprint as traces
 from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
-BLUEPRINTS = (runs, nodes, events, graphs, plans, handlers, workers, session, oidc, users, keys, secrets, audit, health)
+BLUEPRINTS = (
+    runs, nodes, traces, events, graphs, plans, handlers, workers, session, oidc, users, keys, secrets, audit, health,
+)  # fmt: skip
