@@ -12,7 +12,7 @@ from aurora_celery.model.states import NodeState, RunState
 class TrySpan:
     """One try. ``ready`` is when the node could have been claimed for it, ``claimed`` when it was.
 
-    ``state`` is how it ended: succeeded, retrying (it failed, and another one was to follow), failed, cancelled, skipped;
+    ``state`` is how it ended: succeeded, retrying (it failed, another was to follow), failed, cancelled, skipped;
     or running. Times are the store's own clock, UTC.
     """
 
