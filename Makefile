@@ -32,6 +32,7 @@ ifneq ($(strip $(TESTS)),)
 	@.ci/rabbitmq
 	@.ci/spin
 	@.ci/faults
+	@.ci/prometheus
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
 endif
@@ -81,6 +82,7 @@ arch: contracts ## Check the architecture: import contracts, sizes, names, packa
 cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which except clauses never fired
 	@.ci/rabbitmq
 	@.ci/faults
+	@.ci/prometheus
 	@$(BIN)/coverage erase
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/coverage run -m pytest $(TESTS) $(ARGS)

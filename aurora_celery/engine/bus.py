@@ -37,6 +37,8 @@ _RETRY = {
     "interval_max": 0.5,
     "errback": _give_up_if_late,
 }
+#: What a broker says of a queue that nobody has declared; to Redis and Valkey an empty one is none.
+_NOT_THERE = "404"
 #: Bytes of a name, as JSON, that are shown to monitors.
 _SHOWN = 60
 
@@ -114,6 +116,8 @@ class CeleryBus:
                 channel: Any = connection.default_channel
                 declared = channel.queue_declare(queue=queue, passive=True)
         except Exception as error:  # noqa: BLE001 - every transport has errors of its own, and each means the same
+            if str(getattr(error, "reply_code", "")) == _NOT_THERE:
+                return 0
             logger.debug("the length of queue %s cannot be told: %s", queue, error)
             return None
         return int(declared.message_count or 0)

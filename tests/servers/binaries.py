@@ -38,6 +38,16 @@ def strace() -> str:
     return _found("strace", shutil.which("strace"))
 
 
+def prometheus() -> str:
+    """The path of `prometheus`."""
+    return _found("prometheus", shutil.which("prometheus"))
+
+
+def promtool() -> str:
+    """The path of `promtool`, which comes with Prometheus."""
+    return _found("promtool", shutil.which("promtool"))
+
+
 def compiler() -> str:
     """The path of a C compiler."""
     return _found("gcc", shutil.which("gcc"))

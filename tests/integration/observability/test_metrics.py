@@ -53,7 +53,7 @@ def test_the_api_tells_what_all_workers_have_done(aurora: Aurora, app: Flask, st
     assert value(found, "aurora_task_wait_seconds_count", queue="aurora") >= 40
     assert value(found, "aurora_run_duration_seconds_count", graph="shaky") == 1
     assert value(found, "aurora_build_info", version="0.1.0") == 1
-    assert value(found, "aurora_queue_depth", queue="aurora") == 0
+    assert found["aurora_queue_depth", frozenset({("queue", "aurora")})] == 0
     assert ("aurora_scheduler_lag_seconds", frozenset()) in found
     assert len(labels_of(found, "aurora_worker_up")) == 2
     assert workers[0].stop() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from aurora_celery.app.timeline import timeline_of
 from aurora_celery.cli.tracing import bar
@@ -17,12 +18,12 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-def node(index: int, ready: float, claimed: float, finished: float, **more: object) -> NodeRun:
-    fields = {"state": NodeState.SUCCEEDED, "attempts": 1, **more}
+def node(index: int, ready: float, claimed: float, finished: float, **more: Any) -> NodeRun:
+    fields: dict[str, Any] = {"state": NodeState.SUCCEEDED, "attempts": 1, **more}
     name = "abcdef"[index]
     return NodeRun(
         id=name, index=index, handler="h", queued=at(ready), started=at(claimed), finished=at(finished), **fields
-    )  # type: ignore[arg-type]
+    )
 
 
 def timeline(*nodes: NodeRun, preds: dict[int, tuple[int, ...]], epoch: int = 0) -> Timeline:
