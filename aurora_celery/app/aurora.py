@@ -15,12 +15,15 @@ from aurora_celery import __version__
 from aurora_celery.app.archive_reader import Imported, import_archive
 from aurora_celery.app.archive_writer import write_archive
 from aurora_celery.app.broadcast import Broadcast
+from aurora_celery.app.bulk import BulkOperations
 from aurora_celery.app.catalogue import Catalogue, Compiled, named_positions
 from aurora_celery.app.celery_conf import celery_conf
+from aurora_celery.app.control import WorkerControl
 from aurora_celery.app.graphs import GraphFunction
 from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
 from aurora_celery.app.keys import digest_of, issue_key
 from aurora_celery.app.present import present_run
+from aurora_celery.app.queues import Queues
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
 from aurora_celery.compiler.canvas import canvas_tree
@@ -87,6 +90,21 @@ class Aurora:
     def store(self) -> Store:
         """The store. Raises StoreUnfit when none is configured."""
         return self.runtime.store
+
+    @cached_property
+    def workers(self) -> WorkerControl:
+        """The workers that live: how they stand, and what they are told."""
+        return WorkerControl(self.runtime)
+
+    @cached_property
+    def queues(self) -> Queues:
+        """The queues through which nodes reach workers."""
+        return Queues(self.runtime)
+
+    @cached_property
+    def bulk(self) -> BulkOperations:
+        """Operations on many runs at once, which go on in the background."""
+        return BulkOperations(self.runtime)
 
     @property
     def access(self) -> AccessStore:

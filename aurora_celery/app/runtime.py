@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import threading
+from collections.abc import Callable
 from importlib import import_module
 
 from celery import Celery
@@ -49,6 +50,8 @@ class Runtime:
         self._rounds = Rounds(app, bus, enabled=settings.engine.rounds)
         self._store_url = store_url
         self._engines: dict[int, Engine] = {}
+        #: What is to end before the store is given back.
+        self.closing: list[Callable[[], object]] = []
         self._renew_lock()
         if hasattr(os, "register_at_fork"):
             os.register_at_fork(after_in_child=self._renew_lock)
@@ -102,6 +105,8 @@ class Runtime:
 
     def close(self) -> None:
         """Give back the store of the calling process."""
+        for end in self.closing:
+            end()
         engine = self._engines.pop(os.getpid(), None)
         self.observer.close()
         if engine is not None:

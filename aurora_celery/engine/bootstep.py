@@ -11,6 +11,7 @@ from celery.bootsteps import StartStopStep
 from aurora_celery.engine.consumer import enduring
 from aurora_celery.engine.lost_lines import spare_the_worker
 from aurora_celery.engine.membership import Host, Membership
+from aurora_celery.engine.remote import obey_orders
 
 
 def install(app: Celery, host: Callable[[], Host]) -> None:
@@ -23,7 +24,7 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
 
         def __init__(self, parent: Any, **kwargs: Any) -> None:
             super().__init__(parent, **kwargs)
-            self.membership = Membership(host(), parent)
+            self.membership = parent.aurora = Membership(host(), parent)
             parent.consumer_cls = enduring(parent.consumer_cls, self.membership)
 
         def start(self, parent: Any) -> None:  # noqa: ARG002 - Celery's signature
@@ -40,4 +41,5 @@ def install(app: Celery, host: Callable[[], Host]) -> None:
             self.membership.end()
 
     spare_the_worker()
+    obey_orders()
     app.steps["worker"].add(AuroraStep)

@@ -10,6 +10,7 @@ from typing import Any
 from celery.bootsteps import RUN  # type: ignore[attr-defined]
 from celery.worker import state
 
+from aurora_celery.engine.broker import fresh_connection
 from aurora_celery.engine.hearing import Hearing
 from aurora_celery.engine.pulse import Pulse
 from aurora_celery.engine.steward import Rhythm
@@ -19,8 +20,6 @@ logger = logging.getLogger(__name__)
 
 #: Seconds that a broker may take to answer a new connection.
 _ANSWER = 5.0
-#: Which options limit every wait of a connection, by the name of its driver.
-_TIMEOUTS = {"redis": ("socket_timeout", "socket_connect_timeout"), "py-amqp": ("read_timeout", "write_timeout")}
 
 
 class Ears:
@@ -89,12 +88,8 @@ class Ears:
         return self._queue_of(call.handler, call.queue) in app.amqp.queues.consume_from
 
     def _broker_answers(self) -> bool:
-        app = self._worker.app
-        with app.connection_for_read() as plain:
-            options = dict.fromkeys(_TIMEOUTS.get(plain.transport.driver_name, ()), _ANSWER)
         try:
-            with app.connection_for_read(transport_options=options) as connection:
-                connection.ensure_connection(max_retries=1, timeout=_ANSWER)
+            with fresh_connection(self._worker.app, timeout=_ANSWER) as connection:
                 return connection.default_channel is not None
         except Exception as error:  # noqa: BLE001 - whatever a broker's client raises, there is no connection
             logger.warning("this worker hears nothing, and its broker cannot be reached anew: %s", error)

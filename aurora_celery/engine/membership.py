@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
 
@@ -93,6 +94,7 @@ class Membership:
             rhythm=rhythm,
             pulse=self.pulse,
             chores=(self._memory.look, stopping.look, self._strangers.look),
+            lately=self._lately,
         )
         self.steward.start()
         self._host.observer.open()
@@ -111,8 +113,12 @@ class Membership:
         """Begin nothing new, in any process, and let everybody see it. Harmless when repeated."""
         if not self.pulse.draining:
             self.pulse.drain()
-            if self.steward is not None:
-                self.steward.tell()
+            self.tell()
+
+    def tell(self) -> None:
+        """Let everybody see how the worker stands."""
+        if self.steward is not None:
+            self.steward.tell()
 
     def cut_off(self) -> bool:
         """A quick stop is about to end the handlers that run."""
@@ -146,6 +152,19 @@ class Membership:
             return self.leaving.pids
         pool = self._worker.pool
         return tuple((pool.info.get("processes") if pool else None) or (os.getpid(),))
+
+    def resized(self, processes: int) -> None:
+        """The pool has another size from now on."""
+        self._worker.concurrency = self._host.rounds().slots = processes
+
+    def set_apart(self, handler: str, *, apart: bool) -> None:
+        """A handler is limited from now on, and may not be served on the way; or it is not any more."""
+        self._host.rounds().pace.set_apart(handler, apart=apart)
+
+    def _lately(self, beat: WorkerBeat) -> WorkerBeat:
+        """What orders may have changed since the worker was started."""
+        queues = tuple(sorted(self._worker.app.amqp.queues.consume_from))
+        return replace(beat, queues=queues, concurrency=self._worker.concurrency or 1)
 
     def _identity(self) -> str:
         return self.beat.id

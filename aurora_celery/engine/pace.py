@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import mmap
 from collections.abc import Iterable
 
@@ -32,8 +33,12 @@ class Pace:
         known = self._known(handler)
         if known is None:
             self._keep(handler, seconds)
-        else:
+        elif known != math.inf:
             self._keep(handler, known + (_QUICKER if seconds < known else _SLOWER) * (seconds - known))
+
+    def set_apart(self, handler: str, *, apart: bool) -> None:
+        """Let a handler count as slow however long it takes, because it is limited; or find out anew."""
+        self._keep(handler, math.inf if apart else 0.0)
 
     def is_quick(self, handler: str, limit: float) -> bool:
         """True if the handler has been seen and typically takes less than ``limit`` seconds."""
@@ -42,7 +47,7 @@ class Pace:
 
     def _known(self, handler: str) -> float | None:
         place = self._places.get(handler)
-        return self._own.get(handler) if place is None else self._typical[place] or None
+        return (self._own.get(handler) if place is None else self._typical[place]) or None
 
     def _keep(self, handler: str, seconds: float) -> None:
         place = self._places.get(handler)

@@ -46,7 +46,7 @@ class Rhythm:
 class Steward:
     """Runs in the worker's main process, never in a pool's child.
 
-    ``chores`` are done after each sign of life.
+    ``chores`` are done after each sign of life. ``lately`` brings up to date what the worker says of itself.
     """
 
     def __init__(
@@ -59,8 +59,10 @@ class Steward:
         rhythm: Rhythm,
         pulse: Pulse | None = None,
         chores: Sequence[Callable[[], None]] = (),
+        lately: Callable[[WorkerBeat], WorkerBeat] | None = None,
     ) -> None:
         self._engine, self._sweeper, self._beat = engine, sweeper, beat
+        self._lately = lately or _as_it_was
         self._pids, self._rhythm, self._pulse, self._chores = pids, rhythm, pulse or Pulse(), chores
         self._recovery = Recovery(engine, sweeper, worker=beat.id, pids=pids)
         self._errands: queue.SimpleQueue[Callable[[], object]] = queue.SimpleQueue()
@@ -133,7 +135,7 @@ class Steward:
 
     def _say_alive(self) -> None:
         unheard, pulse = self._sweeper.unheard.calls(), self._pulse
-        beat = replace(self._beat, pids=self._pids(), unheard=unheard)
+        beat = replace(self._lately(self._beat), pids=self._pids(), unheard=unheard)
         beat = replace(beat, draining=pulse.draining, refused=pulse.refused, running=self._engine.observer.running())
         self._engine.store.workers.beat(beat)
         now = _clock()
@@ -174,6 +176,10 @@ class Steward:
 
 def _nothing() -> None:
     """The errand that only wakes the steward."""
+
+
+def _as_it_was(beat: WorkerBeat) -> WorkerBeat:
+    return beat
 
 
 def _clock() -> float:

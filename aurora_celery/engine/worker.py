@@ -21,6 +21,7 @@ def this_worker(
     pid = os.getpid()
     return WorkerBeat(
         id=f"{name}:{pid}:{uuid.uuid4().hex[:8]}",
+        hostname=name,
         host=socket.gethostname(),
         pid=pid,
         birth=_birth(pid) or 0,

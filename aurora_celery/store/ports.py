@@ -20,6 +20,7 @@ from aurora_celery.model.operation import Operation
 from aurora_celery.model.plan import CellPlan, Plan, PlanHead
 from aurora_celery.model.run import Failure, NodeProgress, Output
 from aurora_celery.store.access_ports import AccessStore
+from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.tallies import TallyStore
 from aurora_celery.store.values import (
@@ -312,8 +313,10 @@ class RunStore(Protocol):
     def cells(self, run: str) -> Iterator[CellView]:
         """Every cell of a run, in order."""
 
-    def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
-        """Runs, newest first; the cost does not depend on the page's depth."""
+    def list(
+        self, where: RunFilter, *, limit: int = 50, cursor: str | None = None, oldest: bool = False
+    ) -> Page[RunView]:
+        """Runs, newest first; the cost does not depend on the page's depth. ``oldest``: one page, oldest first."""
 
     def due(self, *, limit: int = 100) -> tuple[CellView, ...]:
         """Cells of live runs that want attention now, the longest due first."""
@@ -374,6 +377,7 @@ class Store(Protocol):
     results: ResultStore
     runs: RunStore
     workers: WorkerStore
+    bulk: BulkStore
     changes: ChangeStore
     access: AccessStore
     tallies: TallyStore

@@ -333,10 +333,11 @@ class Unheard:
 class WorkerBeat:
     """A worker's sign of life. ``pids`` are the processes in which its handlers run.
 
-    ``host``, ``boot`` and ``namespace`` say where ``pid`` means something; ``birth`` is the process's start
-    in clock ticks, so that a reused pid is not taken for it. ``labels`` are texts ``name=value``. A worker that
-    is ``draining`` takes no new work. ``unheard`` is what the worker's sweeper, if it leads, rings for in vain.
-    ``refused`` counts messages that it could not read. ``running`` is how many handlers run, if that is counted.
+    ``hostname`` is the worker's name for Celery. ``host``, ``boot`` and ``namespace`` say where ``pid`` means
+    something; ``birth`` is the process's start in clock ticks, so that a reused pid is not taken for it. ``labels``
+    are texts ``name=value``. A worker that is ``draining`` takes no new work. ``unheard`` is what the worker's
+    sweeper, if it leads, rings for in vain. ``refused`` counts messages that it could not read.
+    ``running`` is how many handlers run, if that is counted.
     """
 
     id: str
@@ -346,6 +347,7 @@ class WorkerBeat:
     boot: str
     namespace: str
     pids: tuple[int, ...]
+    hostname: str = ""
     handlers: tuple[str, ...] = ()
     queues: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()

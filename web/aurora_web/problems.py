@@ -61,6 +61,8 @@ STATUS: Final[Mapping[type[AuroraError], HTTPStatus]] = {
     errors.EventsLost: HTTPStatus.GONE,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnfit: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.WorkerSilent: HTTPStatus.GATEWAY_TIMEOUT,
+    errors.OrderRefused: HTTPStatus.CONFLICT,
     errors.BrokerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

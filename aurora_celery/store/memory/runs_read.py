@@ -63,14 +63,16 @@ class Reads:
             views = [cell.view(now) for cell in record.cells] if record is not None else []
         yield from views
 
-    def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
+    def list(
+        self, where: RunFilter, *, limit: int = 50, cursor: str | None = None, oldest: bool = False
+    ) -> Page[RunView]:
         """A page of runs. Raises BadCursor for a cursor that no page gave."""
         before = read_cursor(cursor) if cursor is not None else None
         with self._state.lock:
             found = [(run.created, run.new.id) for run in self._state.runs.values() if _matches(run, where)]
-            later = sorted((place for place in found if before is None or place < before), reverse=True)
+            later = sorted((place for place in found if before is None or place < before), reverse=not oldest)
             views = tuple(self._state.runs[run_id].view() for _, run_id in later[:limit])
-        more = len(later) > limit and bool(views)
+        more = len(later) > limit and bool(views) and not oldest
         return Page(views, write_cursor(views[-1].created, views[-1].id) if more else None)
 
     def due(self, *, limit: int = 100) -> tuple[CellView, ...]:

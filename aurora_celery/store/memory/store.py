@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 
 from aurora_celery.store.access_ports import AccessStore
+from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.memory.access import MemoryAccess
+from aurora_celery.store.memory.bulk import MemoryBulk
 from aurora_celery.store.memory.changes import MemoryChanges
 from aurora_celery.store.memory.graphs import MemoryGraphs
 from aurora_celery.store.memory.plans import MemoryPlans
@@ -41,6 +43,7 @@ class MemoryStore:
         self.results: ResultStore = MemoryResults(self._state, hard_limit=hard_limit)
         self.runs: RunStore = MemoryRuns(self._state)
         self.workers: WorkerStore = MemoryWorkers(self._state)
+        self.bulk: BulkStore = MemoryBulk(self._state)
         self.changes: ChangeStore = MemoryChanges(self._state)
         self.access: AccessStore = MemoryAccess(self._state)
         self.tallies: TallyStore = MemoryTallies(self._state)

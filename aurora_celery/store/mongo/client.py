@@ -91,6 +91,7 @@ class Handles:
     leases: Collection[Document]
     deletions: Collection[Document]
     tallies: Collection[Document]
+    bulk: Collection[Document]
     blobs: GridFSBucket
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
@@ -186,6 +187,7 @@ def _open(url: str, name: str) -> Handles:
         leases=durable["aurora_leases"],
         deletions=durable["aurora_deletions"],
         tallies=light["aurora_tallies"],
+        bulk=durable["aurora_bulk"],
         blobs=GridFSBucket(durable, bucket_name=BLOBS),
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],

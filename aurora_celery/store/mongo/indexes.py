@@ -8,11 +8,12 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.access_indexes import ensure_access_indexes
+from aurora_celery.store.mongo.bulk import STATE
 from aurora_celery.store.mongo.client import Handles
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
-VERSION: Final = 4
+VERSION: Final = 5
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
@@ -48,6 +49,11 @@ _CELLS: Final = [
     IndexModel([(f.CANCELLED, ASCENDING)], name="stopping", partialFilterExpression=_IF_STOPPING),
 ]
 _GRAPHS: Final = [IndexModel([("name", ASCENDING), ("version", DESCENDING)], name="version", unique=True)]
+_BULK: Final = [
+    IndexModel([(STATE, ASCENDING), (f.CREATED, ASCENDING), (f.ID, ASCENDING)], name="running"),
+    IndexModel(_NEWEST, name="newest"),
+    IndexModel([(f.EXPIRES, ASCENDING)], name="over", expireAfterSeconds=0),
+]
 _WORKERS: Final = [IndexModel([(BEAT, ASCENDING)], name="forget", expireAfterSeconds=_FORGET_WORKER)]
 
 
@@ -60,6 +66,7 @@ def ensure_indexes(handles: Handles) -> None:
     handles.cells.create_indexes(_CELLS)
     handles.graphs.create_indexes(_GRAPHS)
     handles.workers.create_indexes(_WORKERS)
+    handles.bulk.create_indexes(_BULK)
     ensure_access_indexes(handles.access)
     handles.plans.create_index([("_id", ASCENDING)])
     handles.results.create_index([("_id", ASCENDING)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pymongo import DESCENDING
+from pymongo import ASCENDING, DESCENDING
 
 from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.mongo import fields as f
@@ -18,19 +18,25 @@ class Listing(RunPart):
     """``RunStore.list``."""
 
     @answered
-    def list(self, where: RunFilter, *, limit: int = 50, cursor: str | None = None) -> Page[RunView]:
+    def list(
+        self, where: RunFilter, *, limit: int = 50, cursor: str | None = None, oldest: bool = False
+    ) -> Page[RunView]:
         """One round trip. Raises BadCursor for a cursor that no page gave."""
         query = listed(where, cursor=cursor)
         found = self._handles.runs.find(
-            query, {**WITHOUT_NODES, f.OPERATIONS: False}, sort=NEWEST_FIRST, limit=limit + 1
+            query,
+            {**WITHOUT_NODES, f.OPERATIONS: False},
+            sort=OLDEST_FIRST if oldest else NEWEST_FIRST,
+            limit=limit + 1,
         )
         documents = list(found)
-        page, more = documents[:limit], len(documents) > limit
+        page, more = documents[:limit], len(documents) > limit and not oldest
         cursor = write_cursor(page[-1][f.CREATED], page[-1][f.ID]) if more and page else None
         return Page(tuple(only_legible(run_from_document, page)), cursor)
 
 
 NEWEST_FIRST = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
+OLDEST_FIRST = [(f.CREATED, ASCENDING), (f.ID, ASCENDING)]
 
 
 def listed(where: RunFilter, *, cursor: str | None) -> Document:

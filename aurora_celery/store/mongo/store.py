@@ -6,8 +6,10 @@ from datetime import datetime
 
 from aurora_celery.errors import StoreUnfit
 from aurora_celery.store.access_ports import AccessStore
+from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.mongo.access import MongoAccess
+from aurora_celery.store.mongo.bulk import MongoBulk
 from aurora_celery.store.mongo.changes import MongoChanges
 from aurora_celery.store.mongo.client import Connection
 from aurora_celery.store.mongo.clock import ServerClock
@@ -38,6 +40,7 @@ class MongoStore:
         self.results: ResultStore = MongoResults(self._connection, hard_limit=hard_limit)
         self.runs: RunStore = MongoRuns(self._connection, self._clock, terms=terms)
         self.workers: WorkerStore = MongoWorkers(self._connection)
+        self.bulk: BulkStore = MongoBulk(self._connection)
         self.changes: ChangeStore = MongoChanges(self._connection)
         self.access: AccessStore = MongoAccess(self._connection, self._clock)
         self.tallies: TallyStore = MongoTallies(self._connection, self._clock)

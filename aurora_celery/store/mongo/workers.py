@@ -17,7 +17,9 @@ _STARTED: Final = "started"
 _OWNER: Final = "owner"
 _UNTIL: Final = "until"
 _UNHEARD: Final = "unheard"
-_VALUES: Final = ("host", "pid", "birth", "boot", "namespace", "concurrency", "draining", "refused", "running")
+_VALUES: Final = (
+    "hostname", "host", "pid", "birth", "boot", "namespace", "concurrency", "draining", "refused", "running",
+)  # fmt: skip
 _LISTS: Final = ("pids", "handlers", "queues", "labels")
 
 

@@ -34,6 +34,14 @@ def test_pages_give_every_run_once_and_newest_first(store: Store, limit: int) ->
     assert places == sorted(places, reverse=True)
 
 
+def test_the_oldest_come_first_if_that_is_asked_for_and_on_one_page(store: Store) -> None:
+    for _ in range(4):
+        submitted(store)
+    newest = [view.id for view in listed(store, limit=10)]
+    page = store.runs.list(RunFilter(states=(RunState.PENDING, RunState.RUNNING)), limit=3, oldest=True)
+    assert ([view.id for view in page.items], page.cursor) == (newest[:0:-1], None)
+
+
 def test_an_empty_list_is_one_empty_page(store: Store) -> None:
     page = store.runs.list(RunFilter())
     assert (page.items, page.cursor) == ((), None)

@@ -22,6 +22,7 @@ from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
 from aurora_web.auth.policy import check_complete
 from aurora_web.resources import BLUEPRINTS
+from aurora_web.resources.bulk import carry_on
 from aurora_web.resources.compatibility import blueprint as compatibility
 
 
@@ -43,6 +44,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     install_metrics(app, aurora)
     app.before_request(guard)
     install_journal(app, aurora)
+    app.before_request(carry_on)
     install_answers(app)
     interface = Interface(app)
     for blueprint in BLUEPRINTS:

@@ -47,6 +47,11 @@ def check_room() -> None:
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "audit_unavailable", detail, (), headers)
 
 
+def explain(**detail: str) -> None:
+    """Let the entry of the current request say this, too."""
+    g.explained = {**g.get("explained", {}), **{name: text for name, text in detail.items() if text}}
+
+
 def journal(response: Response) -> Response:
     """After each request that changed something, or was not allowed to. Never changes the answer."""
     status, principal = response.status_code, g.get("principal")
@@ -56,7 +61,8 @@ def journal(response: Response) -> Response:
     if (request.method not in _SAFE_METHODS and principal is not None) or refused:
         outcome = "refused" if refused else "done" if status < 400 else "failed"
         actor = principal.name if principal is not None else "anonymous"
-        entry = _entry(request.endpoint, request.path, outcome, actor=actor, detail={"method": request.method})
+        detail = {"method": request.method, **g.get("explained", {})}
+        entry = _entry(request.endpoint, request.path, outcome, actor=actor, detail=detail)
         # A store that was away for the request itself is not waited for once more.
         (unwritten().keep if status == HTTPStatus.SERVICE_UNAVAILABLE else unwritten().write)(entry)
     return response

@@ -1,6 +1,7 @@
 """The nouns of the API, one file each."""
 
 from aurora_web.resources.audit import blueprint as audit
+from aurora_web.resources.bulk import blueprint as bulk
 from aurora_web.resources.events import blueprint as events
 from aurora_web.resources.graphs import blueprint as graphs
 from aurora_web.resources.handlers import blueprint as handlers
@@ -9,6 +10,7 @@ from aurora_web.resources.keys import blueprint as keys
 from aurora_web.resources.nodes import blueprint as nodes
 from aurora_web.resources.oidc import blueprint as oidc
 from aurora_web.resources.plans import blueprint as plans
+from aurora_web.resources.queues import blueprint as queues
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.secrets import blueprint as secrets
 from aurora_web.resources.session import blueprint as session
@@ -18,5 +20,6 @@ from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
 BLUEPRINTS = (
-    runs, nodes, traces, events, graphs, plans, handlers, workers, session, oidc, users, keys, secrets, audit, health,
+    runs, nodes, traces, bulk, events, graphs, plans, handlers, workers, queues,
+    session, oidc, users, keys, secrets, audit, health,
 )  # fmt: skip

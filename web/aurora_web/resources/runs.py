@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from aurora_web.api.json_body import parse_json
 from aurora_web.auth.gate import demand, principal, seen_run
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
+from aurora_web.schemas.moments import utc
 from aurora_web.schemas.operations import EffectView, OperateRun, effect_view
 from aurora_web.schemas.runs import (
     RunDetail,
@@ -129,8 +129,8 @@ def _filter(query: RunsQuery) -> RunFilter:
         labels=dict(_pair("label", text) for text in query.label),
         facts=aurora().facts(dict(_value(text) for text in query.input)),
         projects=principal().projects(Role.VIEWER),
-        created_after=_utc(query.since),
-        created_before=_utc(query.until),
+        created_after=utc(query.since),
+        created_before=utc(query.until),
     )
 
 
@@ -153,12 +153,6 @@ def _value(text: str) -> tuple[str, Any]:
 def _bad(path: str, message: str) -> Problem:
     places = (Diagnostic("bad_filter", path, message),)
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", "the request has mistakes", places)
-
-
-def _utc(moment: datetime | None) -> datetime | None:
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _wait(handle: RunHandle) -> None:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
+
+from pydantic import Field
 
 from aurora_celery import WorkerBeat
 from aurora_celery.model.handler import HandlerSpec
-from aurora_web.api import ResponseModel
+from aurora_celery.model.worker import WorkerLook
+from aurora_web.api import RequestModel, ResponseModel
 from aurora_web.api.model import Moment
+from aurora_web.schemas.orders import LookView, look_view
 
 
 class WorkerView(ResponseModel):
     """A worker that gives signs of life."""
 
     id: str
+    hostname: str
     host: str
     pid: int
     processes: int
@@ -24,6 +29,18 @@ class WorkerView(ResponseModel):
     handlers: list[str]
     started: Moment | None
     beat: Moment | None
+
+
+class WorkerQuery(RequestModel):
+    """Whether the worker itself is asked."""
+
+    live: Literal["true", "false"] = Field(default="true", description="Whether the worker is asked how it stands.")
+
+
+class WorkerDetail(WorkerView):
+    """A worker, and how it stands by its own word; null if it was not asked."""
+
+    live: LookView | None
 
 
 class WorkerList(ResponseModel):
@@ -61,6 +78,7 @@ def worker_view(beat: WorkerBeat) -> WorkerView:
     """A worker."""
     return WorkerView(
         id=beat.id,
+        hostname=beat.hostname,
         host=beat.host,
         pid=beat.pid,
         processes=len(beat.pids),
@@ -72,6 +90,12 @@ def worker_view(beat: WorkerBeat) -> WorkerView:
         started=beat.started,
         beat=beat.beat,
     )
+
+
+def worker_detail(beat: WorkerBeat, look: WorkerLook | None) -> WorkerDetail:
+    """A worker, and how it stands."""
+    live = None if look is None else look_view(look)
+    return WorkerDetail(**dict(worker_view(beat)), live=live)
 
 
 def handler_view(name: str, spec: HandlerSpec | None, workers: list[str]) -> HandlerView:

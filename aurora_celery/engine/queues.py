@@ -1,0 +1,94 @@
+"""What waits in the queues of a broker, and for which queues nodes wait in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, Final
+
+from celery import Celery
+
+from aurora_celery.engine.asking import within
+from aurora_celery.engine.broker import fresh_connection
+from aurora_celery.engine.decide import ready_slots
+from aurora_celery.engine.engine import Engine
+from aurora_celery.errors import NotFound
+from aurora_celery.model.states import RunState
+from aurora_celery.store.ports import CellView, RunFilter
+
+#: Seconds that the broker has for all of it.
+_PATIENCE: Final = 8.0
+_WAIT: Final = 4.0
+#: Runs, and cells of each, in which is looked for nodes that wait.
+_RUNS: Final = 25
+_CELLS: Final = 40
+#: A run that is paused waits for somebody, not for a worker.
+_GOING_ON: Final = RunFilter(states=(RunState.PENDING, RunState.RUNNING))
+
+
+def depths(app: Celery, names: Iterable[str]) -> dict[str, int]:
+    """How many messages wait in each queue; none in one that is not there yet. Raises BrokerUnavailable."""
+    wanted = sorted({*names})
+
+    def count() -> dict[str, int]:
+        with fresh_connection(app, timeout=_WAIT) as connection:
+            return {name: _depth(connection, name) for name in wanted}
+
+    return within(_PATIENCE, count)
+
+
+def purge(app: Celery, name: str) -> int:
+    """Remove every message that waits in a queue; how many those were. Raises BrokerUnavailable."""
+
+    def remove() -> int:
+        with fresh_connection(app, timeout=_WAIT) as connection:
+            channel: Any = connection.channel()
+            return int(channel.queue_purge(name) or 0) if _depth(connection, name) else 0
+
+    return within(_PATIENCE, remove)
+
+
+def _depth(connection: Any, name: str) -> int:
+    """A channel of its own for each: RabbitMQ closes the one on which is asked for a queue that is not there."""
+    channel = connection.channel()
+    try:
+        return int(channel.queue_declare(queue=name, passive=True).message_count or 0)
+    except connection.channel_errors as error:
+        if getattr(error, "code", None) != _NOT_FOUND:
+            raise
+        return 0
+    finally:
+        if channel.connection is not None:
+            channel.close()
+
+
+_NOT_FOUND: Final = 404
+
+
+def waiting(engine: Engine) -> Mapping[str, tuple[int, datetime]]:
+    """For each queue how many nodes are ready and held by nobody, and since when one of them has been.
+
+    Looks at the runs that have gone on longest, and at the first cells of each, so that it costs no more when there
+    is more.
+    """
+    found: dict[str, tuple[int, datetime]] = {}
+    for run in engine.store.runs.list(_GOING_ON, limit=_RUNS, oldest=True).items:
+        for view in islice(engine.store.runs.cells(run.id), _CELLS):
+            if view.live and view.go:
+                for queue, since in _ready(engine, view):
+                    count, oldest = found.get(queue, (0, since))
+                    found[queue] = (count + 1, min(oldest, since))
+    return found
+
+
+def _ready(engine: Engine, view: CellView) -> Iterator[tuple[str, datetime]]:
+    try:
+        part = engine.plans.cell(view.plan, view.ref.cell)
+    except NotFound:  # the run is being deleted
+        return
+    ended = {part.nodes[slot].index: state.finished for slot, state in view.slots.items()}
+    for slot in ready_slots(part, view):
+        node = part.nodes[slot]
+        moments = [moment for index in node.preds if (moment := ended.get(index)) is not None]
+        yield engine.queues.queue(node), max(moments, default=view.created)

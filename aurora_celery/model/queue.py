@@ -1,0 +1,20 @@
+"""A queue of the broker as operators see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueLook:
+    """``depth`` counts messages that nobody has taken.
+
+    ``consumers`` are the ids of workers that take messages from it. ``ready`` counts nodes that wait for a
+    worker, and ``oldest`` says for how many seconds one of them has; of the runs that have gone on longest only.
+    """
+
+    name: str
+    depth: int
+    consumers: tuple[str, ...] = ()
+    ready: int = 0
+    oldest: float | None = None
