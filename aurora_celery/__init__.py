@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from aurora_celery.app.default import aurora, celery
     from aurora_celery.app.graph_diff import DifferenceKind, differences
     from aurora_celery.app.inspection import NodeInspection
+    from aurora_celery.app.loading import load_aurora
     from aurora_celery.app.runs import RunHandle
     from aurora_celery.app.subscription import Interest, Missed, Subscription
     from aurora_celery.definition import GraphBuilder as Graph
@@ -61,6 +62,7 @@ __all__ = [
     "aurora",
     "celery",
     "differences",
+    "load_aurora",
     "secret",
 ]
 
@@ -95,6 +97,7 @@ _HOMES = {
     "celery": ("app.default", "celery"),
     "differences": ("app.graph_diff", "differences"),
     "secret": ("definition", "secret"),
+    "load_aurora": ("app.loading", "load_aurora"),
 }
 
 

@@ -26,6 +26,7 @@ from aurora_celery.app.present import present_run
 from aurora_celery.app.queues import Queues
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
+from aurora_celery.app.trying import TRY_LABEL, check_arguments, try_graph
 from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.compiler.explain import json_document
 from aurora_celery.config import Settings, load_settings
@@ -37,7 +38,7 @@ from aurora_celery.engine.canvas import to_celery
 from aurora_celery.engine.continuation import register
 from aurora_celery.engine.inputs import resolve_inputs
 from aurora_celery.engine.submitting import Order, submit
-from aurora_celery.errors import GraphNotFound
+from aurora_celery.errors import GraphNotFound, HandlerNotFound
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.access import ApiKey, Role
 from aurora_celery.model.graph import Graph, RetryPolicy
@@ -241,6 +242,22 @@ class Aurora:
         given = {**(inputs or {}), **named}
         order = Order(inputs=given, key=key, window=key_window, deadline=deadline, labels=labels or {})
         return self._submit(graph, order, version=version)
+
+    def try_handler(
+        self, handler: str, arguments: Mapping[str, Any], /, *, graph: str, queue: str | None = None
+    ) -> RunHandle:
+        """Start a run of one node, which calls a handler; its outputs have the ``result``.
+
+        ``graph`` names the graph that is stored for it. The run has the label ``aurora.try``. Raises HandlerNotFound
+        when neither this process nor a worker knows the handler, and InvalidInputs for arguments that it does not take.
+        """
+        spec = self.handlers().get(handler)
+        if spec is None and not any(handler in beat.handlers for beat in self.workers.living()):
+            raise HandlerNotFound(handler)
+        check_arguments(arguments, spec)
+        return self.submit(
+            try_graph(graph, handler, arguments, queue=queue), arguments, labels={TRY_LABEL: handler[:255]}
+        )
 
     def run(self, run_id: str) -> RunHandle:
         """A run by its id. Whether it exists shows when it is looked at."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from aurora_celery.app.present import present_run
 from aurora_celery.errors import NodeNotFound, ResultNotFound
@@ -16,6 +16,10 @@ from aurora_celery.store.ports import CellRef, RunView
 
 if TYPE_CHECKING:
     from aurora_celery.engine.engine import Engine
+
+
+#: Cells that are read for one page of nodes.
+_CELLS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,30 @@ class Inspector:
             timeout=planned.timeout,
             queue=planned.queue,
         )
+
+    def nodes(
+        self, states: Collection[NodeState] = (), *, limit: int = 100, after: int = -1
+    ) -> tuple[tuple[NodeRun, ...], int | None]:
+        """So many nodes in the order of the plan, those of some states only, and the index to go on after.
+
+        The index is None at the end. Of a large run a page may have fewer nodes than asked for, and yet not be the
+        last: so many cells are read for a page, wherever it is.
+        """
+        head, found = self._engine.plans.head(self._view.plan), list[NodeRun]()
+        first = max(0, after + 1) // head.cell_size
+        last = min(head.cells, first + _CELLS)
+        for number in range(first, last):
+            for node in self._nodes_of(number):
+                if node.index > after and (not states or node.state in states):
+                    if len(found) == limit:
+                        return tuple(found), found[-1].index
+                    found.append(node)
+        end = last * head.cell_size - 1
+        return tuple(found), end if last < head.cells else None
+
+    def _nodes_of(self, number: int) -> tuple[NodeRun, ...]:
+        cell = self._engine.store.runs.cell(CellRef(self._view.id, self._view.epoch, number))
+        return () if cell is None else present_run(self._view, self._engine, cells=[cell]).nodes
 
     def result(self, node_id: str) -> Any:
         """What a node returned. Raises NodeNotFound, and ResultNotFound while it has not succeeded."""

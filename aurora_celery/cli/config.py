@@ -31,15 +31,11 @@ def show(session: Session) -> None:
 
 
 def _values(session: Session) -> dict[str, dict[str, Any]]:
-    from aurora_celery.config.secrets import mask
+    from aurora_celery.config.secrets import shown_settings
 
     loaded = session.load()
-    tables = loaded.settings.model_dump(mode="json")
-    found = {}
-    for key, origin in loaded.origins.items():
-        section, _, name = key.partition(".")
-        found[key] = {"value": mask(tables[section][name], name=name), "origin": origin}
-    return found
+    shown = shown_settings(loaded.settings, loaded.origins)
+    return {key: {"value": value, "origin": origin} for key, (value, origin) in shown.items()}
 
 
 def _text(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
@@ -64,10 +64,11 @@ class Session:
         """Settings that the options decide, by ``section.key``; modules are added to those of the configuration."""
         from aurora_celery.config import load
 
+        app = {"web.app": self.worker_app} if self.app_name or self.given_app else {}
         if not self.include:
-            return dict(self.overrides)
+            return {**app, **self.overrides}
         configured = load(self.config, local=False).settings.worker.include
-        return {**self.overrides, "worker.include": tuple(dict.fromkeys((*configured, *self.include)))}
+        return {**app, **self.overrides, "worker.include": tuple(dict.fromkeys((*configured, *self.include)))}
 
     def load(self, overrides: Mapping[str, Any] | None = None, *, local: bool = True) -> Loaded:
         """The settings with what the options say. Raises InvalidSettings."""
@@ -106,7 +107,9 @@ class Session:
             from aurora_celery import aurora
 
             return aurora
-        return _aurora_on(self.app)
+        from aurora_celery.app.loading import aurora_on
+
+        return aurora_on(self.app)
 
     def export(self) -> None:
         """Put what the options decide into the environment, for this process and its children."""
@@ -177,24 +180,9 @@ def _app_above(ctx: click.Context) -> Celery | None:
 
 def _address(app: Celery) -> str:
     """Where an app lives, as ``celery -A`` takes it."""
-    for module, name, value in _globals():
+    from aurora_celery.app.loading import module_globals
+
+    for module, name, value in module_globals():
         if value is app:
             return f"{module}:{name}"
     raise click.UsageError("the app is not found in any module; name it with -A MODULE:NAME")
-
-
-def _aurora_on(app: Celery) -> Aurora:
-    """The Aurora that the user made for the app, for it knows their graphs; otherwise a new one."""
-    from aurora_celery.app.aurora import Aurora
-
-    for _, _, value in _globals():
-        if isinstance(value, Aurora) and value.celery is app:
-            return value
-    return Aurora(app)
-
-
-def _globals() -> Iterator[tuple[str, str, Any]]:
-    """Everything that imported modules hold: module, name and value."""
-    for module, held in sorted(sys.modules.items()):
-        for name, value in list(getattr(held, "__dict__", {}).items()):
-            yield module, name, value

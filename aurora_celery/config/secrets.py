@@ -6,12 +6,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from aurora_celery.config.settings import Settings
+
 HIDDEN = "***"
 
 _SECRET_NAME = re.compile(r"pass|secret|token|credential|private|(^|_)key($|_)|authmechanismproperties", re.IGNORECASE)
 #: From the scheme to the last @ before the query; greedy, since a password may hold a bare @ or /.
 _USERINFO = re.compile(r"(?P<user>[a-z][a-z0-9+.-]*://[^:/?#@\s]*):[^?\s;]*@", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?P<head>[?&](?P<name>[^=&;\s]+)=)[^&;\s]*")
+
+
+def shown_settings(settings: Settings, origins: Mapping[str, str]) -> dict[str, tuple[Any, str]]:
+    """Each setting by its key with its value, in which secrets are hidden, and where it comes from."""
+    tables = settings.model_dump(mode="json")
+    found: dict[str, tuple[Any, str]] = {}
+    for key, origin in origins.items():
+        section, _, name = key.partition(".")
+        found[key] = (mask(tables[section][name], name=name), origin)
+    return found
 
 
 def mask_url(url: str) -> str:

@@ -110,6 +110,8 @@ class WebSettings(Section):
     #: Address and port to listen on; port 0 takes a free one.
     host: str = "127.0.0.1"
     port: int = Field(default=8780, ge=0, le=65535)
+    #: Celery app whose handlers and graphs the API knows, as `celery -A` takes it; empty means Aurora's own.
+    app: str = ""
     #: Threads of one web process. Each open event stream takes one.
     threads: int = Field(default=256, ge=16)
     #: Bytes of the largest body of a request.

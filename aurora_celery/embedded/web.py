@@ -60,9 +60,12 @@ class WebProcess:
             "broker.url": self.settings.broker.url,
             "store.url": self.settings.store.url,
             "worker.include": ",".join(self.settings.worker.include),
+            "web.app": self.settings.web.app,
             "web.production": "false",
         }
         env = {**environ, **{variable_of(key): value for key, value in decided.items() if value}}
+        # A Celery app of the user's has a broker of its own; this variable wins over it.
+        env["CELERY_BROKER_URL"] = self.settings.broker.url
         if self.config:
             env[CONFIG_VARIABLE] = str(self.config.absolute())
         return env

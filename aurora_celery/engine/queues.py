@@ -20,6 +20,8 @@ from aurora_celery.store.ports import CellView, RunFilter
 #: Seconds that the broker has for all of it.
 _PATIENCE: Final = 8.0
 _WAIT: Final = 4.0
+#: What a broker says of a queue that is not there; RabbitMQ's client has it as a number.
+_NOT_FOUND: Final = "404"
 #: Runs, and cells of each, in which is looked for nodes that wait.
 _RUNS: Final = 25
 _CELLS: Final = 40
@@ -55,15 +57,12 @@ def _depth(connection: Any, name: str) -> int:
     try:
         return int(channel.queue_declare(queue=name, passive=True).message_count or 0)
     except connection.channel_errors as error:
-        if getattr(error, "code", None) != _NOT_FOUND:
+        if str(getattr(error, "reply_code", "")) != _NOT_FOUND:
             raise
         return 0
     finally:
         if channel.connection is not None:
             channel.close()
-
-
-_NOT_FOUND: Final = 404
 
 
 def waiting(engine: Engine) -> Mapping[str, tuple[int, datetime]]:

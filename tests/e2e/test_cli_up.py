@@ -154,6 +154,21 @@ def test_modules_of_the_working_directory_are_handlers_of_the_worker(start: Star
     assert document(tmp_path, "run", "t.json")["outputs"] == {"t": 42}
 
 
+def test_the_api_knows_the_app_of_its_worker(start: Start, tmp_path: Path) -> None:
+    source = (
+        "from celery import Celery\nfrom aurora_celery import Aurora\n\napp = Celery('shop')\naurora = Aurora(app)\n\n"
+        "@app.task(name='shop.sell')\ndef sell(what: str) -> str:\n    return what\n"
+    )
+    (tmp_path / "shop.py").write_text(source)
+    web = json.loads(start("-A", "shop:app").file.read_text())["web"]
+    handlers = {each["name"]: each for each in call(web, "GET", "/handlers")["items"]}
+    assert [each["name"] for each in handlers["shop.sell"]["parameters"]] == ["what"]
+    tried = call(web, "POST", "/handlers/shop.sell/try", {"arguments": {"what": "tea"}}, {"Prefer": "wait=30"})
+    assert (tried["state"], tried["result"]) == ("succeeded", "tea")
+    settings = {each["key"]: each["value"] for each in call(web, "GET", "/settings")["items"]}
+    assert settings["web.app"] == "shop:app"
+
+
 def test_another_data_directory_is_found_from_the_working_directory_too(start: Start, tmp_path: Path) -> None:
     up = start("--data-dir", "elsewhere", data_dir="elsewhere")
     assert json.loads((tmp_path / ".aurora" / "up.json").read_text())["pids"] == up.pids

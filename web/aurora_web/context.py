@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app, g, request
@@ -17,10 +18,11 @@ _KEY: Final = "aurora"
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What one app serves."""
+    """What one app serves. ``origins`` say where each of the settings comes from, as far as that is known."""
 
     aurora: Aurora
     settings: Settings
+    origins: Mapping[str, str] = field(default_factory=dict)
 
 
 def put(web: Web) -> None:

@@ -3,5 +3,6 @@
 from aurora_web.api.blueprint import Blueprint
 from aurora_web.api.interface import Interface
 from aurora_web.api.model import RequestModel, ResponseModel
+from aurora_web.api.sparse import FieldsQuery, chosen
 
-__all__ = ["Blueprint", "Interface", "RequestModel", "ResponseModel"]
+__all__ = ["Blueprint", "FieldsQuery", "Interface", "RequestModel", "ResponseModel", "chosen"]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from aurora_celery import Aurora
-from aurora_celery.config import load_settings
+from aurora_celery import Aurora, load_aurora
+from aurora_celery.config import Settings, load
+from aurora_celery.errors import Diagnostic, InvalidSettings
 from aurora_web import context
 from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX, VERSION
@@ -32,14 +34,17 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     ``config`` names the settings file, as ``--config`` does; ``aurora`` is one that exists. Raises InvalidSettings.
     Connects to nothing before the first request.
     """
-    aurora = aurora or Aurora(settings=load_settings(config))
+    origins: Mapping[str, str] = {}
+    if aurora is None:
+        loaded = load(config)
+        aurora, origins = _aurora(loaded.settings), loaded.origins
     check_production(aurora.settings)
     app = Flask("aurora_web", static_folder=None)
     if proxies := aurora.settings.web.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(_flask_config(aurora))
     with app.app_context():
-        context.put(context.Web(aurora, aurora.settings))
+        context.put(context.Web(aurora, aurora.settings, origins))
     aurora.trace_requests(app)
     install_metrics(app, aurora)
     app.before_request(guard)
@@ -55,6 +60,18 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     install_docs(app, interface)
     check_complete(app)
     return app
+
+
+def _aurora(settings: Settings) -> Aurora:
+    """On the Celery app that the settings name. Raises InvalidSettings when that cannot be imported."""
+    if not settings.web.app:
+        return Aurora(settings=settings)
+    try:
+        return load_aurora(settings.web.app, settings=settings)
+    except Exception as error:
+        # It is the user's code: whatever it raises is told.
+        reason = f"{settings.web.app!r} cannot be imported: {type(error).__name__}: {error}"
+        raise InvalidSettings([Diagnostic("C002", "web.app", reason)]) from error
 
 
 def _flask_config(aurora: Aurora) -> dict[str, Any]:

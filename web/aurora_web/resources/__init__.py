@@ -1,5 +1,6 @@
 """The nouns of the API, one file each."""
 
+from aurora_web.resources.archive import blueprint as archive
 from aurora_web.resources.audit import blueprint as audit
 from aurora_web.resources.bulk import blueprint as bulk
 from aurora_web.resources.events import blueprint as events
@@ -14,12 +15,13 @@ from aurora_web.resources.queues import blueprint as queues
 from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.secrets import blueprint as secrets
 from aurora_web.resources.session import blueprint as session
+from aurora_web.resources.settings import blueprint as settings
 from aurora_web.resources.traces import blueprint as traces
 from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
 BLUEPRINTS = (
-    runs, nodes, traces, bulk, events, graphs, plans, handlers, workers, queues,
-    session, oidc, users, keys, secrets, audit, health,
+    runs, nodes, archive, traces, bulk, events, graphs, plans, handlers, workers, queues,
+    session, oidc, users, keys, secrets, audit, settings, health,
 )  # fmt: skip

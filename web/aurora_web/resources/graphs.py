@@ -9,7 +9,7 @@ from flask.views import MethodView
 
 from aurora_celery.errors import InvalidGraph
 from aurora_celery.model.access import Role, project_of
-from aurora_web.api import Blueprint
+from aurora_web.api import Blueprint, FieldsQuery, chosen
 from aurora_web.api.interface import PREFIX, ErrorPlace
 from aurora_web.auth.gate import demand, principal
 from aurora_web.context import aurora
@@ -37,12 +37,13 @@ blueprint = Blueprint("graphs", __name__, url_prefix="/graphs", description="Gra
 class Graphs(MethodView):
     """All of them."""
 
+    @blueprint.query(FieldsQuery)
     @blueprint.answers(GraphList)
-    def get(self) -> GraphList:
+    def get(self, query: FieldsQuery) -> GraphList | Response:
         """List the newest version of every graph."""
         found = aurora().store.graphs.names()
         seen = [each for each in found if principal().may(Role.VIEWER, project_of(each.name))]
-        return GraphList(items=[graph_summary(each) for each in seen])
+        return chosen(GraphList(items=[graph_summary(each) for each in seen]), GraphSummary, query.fields)
 
     @blueprint.body(Definition, example=GRAPH)
     @blueprint.answers(GraphSummary, HTTPStatus.CREATED)

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from flask import Response
 from flask.views import MethodView
 
 from aurora_celery.model.access import Role
-from aurora_web.api import Blueprint
+from aurora_web.api import Blueprint, chosen
 from aurora_web.auth.gate import seen_run
-from aurora_web.schemas.nodes import NodeDetail, NodeValues, node_detail
+from aurora_web.schemas.nodes import NodeDetail, NodePage, NodesQuery, NodeValues, NodeView, node_detail, node_view
 
 blueprint = Blueprint("nodes", __name__, url_prefix="/runs", description="Single nodes of a run.")
+
+
+@blueprint.route("/<run_id>/nodes")
+class Nodes(MethodView):
+    """All of them."""
+
+    @blueprint.query(NodesQuery)
+    @blueprint.answers(NodePage)
+    def get(self, query: NodesQuery, run_id: str) -> NodePage | Response:
+        """List the nodes of a run in the order of its plan, those of some states only; a deep page costs no more."""
+        after = -1 if query.cursor is None else int(query.cursor)
+        seen = seen_run(run_id, Role.VIEWER).inspect()
+        found, last = seen.nodes(query.state, limit=query.limit, after=after)
+        page = NodePage(items=[node_view(node) for node in found], cursor=None if last is None else str(last))
+        return chosen(page, NodeView, query.fields)
 
 
 @blueprint.route("/<run_id>/nodes/<path:node_id>/result")

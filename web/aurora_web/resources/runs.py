@@ -5,19 +5,20 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any, Final
 
-from flask import request
+from flask import Response, request
 from flask.views import MethodView
 
-from aurora_celery import RunFilter, RunHandle
-from aurora_celery.errors import Diagnostic, WaitTimeout
+from aurora_celery import RunFilter
+from aurora_celery.errors import Diagnostic
 from aurora_celery.model.access import Role
 from aurora_celery.model.graph import Graph
-from aurora_web.api import Blueprint
+from aurora_web.api import Blueprint, chosen
 from aurora_web.api.interface import PREFIX
 from aurora_web.api.json_body import parse_json
 from aurora_web.auth.gate import demand, principal, seen_run
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
+from aurora_web.resources.waiting import wait_as_preferred
 from aurora_web.schemas.moments import utc
 from aurora_web.schemas.operations import EffectView, OperateRun, effect_view
 from aurora_web.schemas.runs import (
@@ -35,8 +36,6 @@ from aurora_web.schemas.runs import (
 
 blueprint = Blueprint("runs", __name__, url_prefix="/runs", description="Executions of graphs.")
 
-#: Seconds that a request may wait for a run at most.
-_LONGEST_WAIT: Final = 30.0
 #: Seconds for which an Idempotency-Key gives the same run.
 KEY_WINDOW: Final = 86400.0
 
@@ -47,9 +46,10 @@ class Runs(MethodView):
 
     @blueprint.query(RunsQuery)
     @blueprint.answers(RunPage)
-    def get(self, query: RunsQuery) -> RunPage:
+    def get(self, query: RunsQuery) -> RunPage | Response:
         """List runs, newest first."""
-        return page_of(aurora().runs(_filter(query), limit=query.limit, cursor=query.cursor))
+        page = page_of(aurora().runs(_filter(query), limit=query.limit, cursor=query.cursor))
+        return chosen(page, RunSummary, query.fields)
 
     @blueprint.body(SubmitRun, example={"graph": "etl", "inputs": {"path": "README.md"}})
     @blueprint.answers(RunSummary, HTTPStatus.CREATED)
@@ -69,7 +69,7 @@ class Runs(MethodView):
             key=key,
             key_window=KEY_WINDOW if key else None,
         )
-        _wait(handle)
+        wait_as_preferred(handle)
         return summary_of(handle.summary()), {"Location": f"{request.script_root}{PREFIX}/runs/{handle.id}"}
 
 
@@ -96,7 +96,7 @@ class RunResult(MethodView):
     def get(self, run_id: str) -> RunResultView:
         """Read the outputs of a run; `Prefer: wait=SECONDS` waits for them."""
         handle = seen_run(run_id, Role.VIEWER)
-        _wait(handle)
+        wait_as_preferred(handle)
         return result_of(handle.summary())
 
 
@@ -153,22 +153,3 @@ def _value(text: str) -> tuple[str, Any]:
 def _bad(path: str, message: str) -> Problem:
     places = (Diagnostic("bad_filter", path, message),)
     return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", "the request has mistakes", places)
-
-
-def _wait(handle: RunHandle) -> None:
-    """As long as the request prefers, but not for ever."""
-    seconds = preferred_wait(request.headers.get("Prefer", ""))
-    if seconds > 0:
-        try:
-            handle.wait(timeout=min(seconds, _LONGEST_WAIT))
-        except WaitTimeout:
-            return
-
-
-def preferred_wait(prefer: str) -> float:
-    """The seconds in a ``Prefer: wait=N`` header; 0 without one that can be read."""
-    for part in prefer.split(","):
-        name, _, value = part.partition(";")[0].partition("=")
-        if name.strip().lower() == "wait" and value.strip().isdecimal():
-            return float(value.strip()[:6])
-    return 0.0

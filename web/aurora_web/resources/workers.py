@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from flask import Response
 from flask.views import MethodView
 
 from aurora_celery.model.worker import WorkerOrder
-from aurora_web.api import Blueprint
+from aurora_web.api import Blueprint, FieldsQuery, chosen
 from aurora_web.auth.journal import explain
 from aurora_web.context import aurora
 from aurora_web.schemas.orders import OrderView, OrderWorker
-from aurora_web.schemas.workers import WorkerDetail, WorkerList, WorkerQuery, worker_detail, worker_view
+from aurora_web.schemas.workers import WorkerDetail, WorkerList, WorkerQuery, WorkerView, worker_detail, worker_view
 
 blueprint = Blueprint("workers", __name__, url_prefix="/workers", description="Who runs handlers.")
 
@@ -18,10 +19,13 @@ blueprint = Blueprint("workers", __name__, url_prefix="/workers", description="W
 class Workers(MethodView):
     """All of them."""
 
+    @blueprint.query(FieldsQuery)
     @blueprint.answers(WorkerList)
-    def get(self) -> WorkerList:
+    def get(self, query: FieldsQuery) -> WorkerList | Response:
         """List the workers that live."""
-        return WorkerList(items=[worker_view(beat) for beat in aurora().workers.living()])
+        return chosen(
+            WorkerList(items=[worker_view(beat) for beat in aurora().workers.living()]), WorkerView, query.fields
+        )
 
 
 @blueprint.route("/<worker_id>")

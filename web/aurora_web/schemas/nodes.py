@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from aurora_celery import NodeInspection
 from aurora_celery.model.run import Attempt, NodeProgress, NodeRun
 from aurora_celery.model.states import NodeState
-from aurora_web.api import ResponseModel
+from aurora_web.api import FieldsQuery, ResponseModel
 from aurora_web.api.model import Moment
 from aurora_web.schemas.failures import FailureView, failure_view
 
@@ -47,6 +49,21 @@ class NodeView(ResponseModel):
     error: FailureView | None
     progress: ProgressView | None
     history: list[AttemptView]
+
+
+class NodesQuery(FieldsQuery):
+    """Which nodes to list, in the order of the plan."""
+
+    state: list[NodeState] = Field(default_factory=list, max_length=9, description="Any of these.")
+    limit: int = Field(default=100, ge=1, le=500)
+    cursor: Annotated[str, Field(pattern=r"^\d{1,9}$")] | None = None
+
+
+class NodePage(ResponseModel):
+    """Some nodes; ``cursor`` leads to the next, null at the end. A page may be short, or empty, and not the last."""
+
+    items: list[NodeView]
+    cursor: str | None
 
 
 class NeedView(ResponseModel):

@@ -11,7 +11,7 @@ from aurora_celery import Page
 from aurora_celery.model.access import project_of
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
-from aurora_web.api import RequestModel, ResponseModel
+from aurora_web.api import FieldsQuery, RequestModel, ResponseModel
 from aurora_web.api.model import Moment
 from aurora_web.schemas.failures import FailureView, failure_view
 from aurora_web.schemas.nodes import NodeView, node_view
@@ -40,7 +40,7 @@ class SubmitRun(RequestModel):
         return self
 
 
-class RunsQuery(RequestModel):
+class RunsQuery(FieldsQuery):
     """Which runs to list, newest first."""
 
     state: list[RunState] = Field(default_factory=list, max_length=8, description="Any of these.")
