@@ -33,6 +33,7 @@ ifneq ($(strip $(TESTS)),)
 	@.ci/spin
 	@.ci/faults
 	@.ci/prometheus
+	@.ci/deploy
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
 endif
@@ -83,6 +84,7 @@ cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which
 	@.ci/rabbitmq
 	@.ci/faults
 	@.ci/prometheus
+	@.ci/deploy
 	@$(BIN)/coverage erase
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/coverage run -m pytest $(TESTS) $(ARGS)

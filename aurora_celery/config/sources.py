@@ -1,4 +1,4 @@
-"""Where values come from: a TOML file and the environment. Both become entries with an origin."""
+"""Where values come from: a TOML file, the environment, and files that it names. All become entries with an origin."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ PREFIX = "AURORA_"
 CONFIG_VARIABLE = "AURORA_CONFIG"
 #: Variables with the prefix that are no settings: the last two are options of the command line.
 NO_SETTINGS = failpoints.VARIABLES | {CONFIG_VARIABLE, "AURORA_SERVER", "AURORA_TOKEN"}
+#: Behind a variable's name: the value is what stands in this file, as supervisors hand out secrets.
+FILE_SUFFIX = "_FILE"
 #: Looked for in the working directory, in this order, when no file is named.
 DEFAULT_FILES = ("aurora.toml", "config/aurora.toml")
 
@@ -50,13 +52,17 @@ def file_entries(path: Path, *, origin: str) -> tuple[Entry, ...]:
 
 
 def environment_entries(environ: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Every ``AURORA_SECTION__KEY`` variable. An empty one counts as not set."""
-    return tuple(
-        Entry(key, _parsed(key, text), name)
+    """Every ``AURORA_SECTION__KEY`` variable. An empty one counts as not set.
+
+    ``AURORA_SECTION__KEY_FILE`` names a file with the value; the variable itself wins over it. Raises InvalidSettings
+    when such a file cannot be read or holds nothing.
+    """
+    given = {
+        name: text
         for name, text in sorted(environ.items())
         if name.startswith(PREFIX) and name not in NO_SETTINGS and text
-        for key in (key_of(name),)
-    )
+    }
+    return tuple(_entries(given))
 
 
 def key_of(variable: str) -> str:
@@ -67,6 +73,37 @@ def key_of(variable: str) -> str:
 def variable_of(key: str) -> str:
     """``worker.lease`` is set by ``AURORA_WORKER__LEASE``."""
     return PREFIX + key.replace(".", "__", 1).upper()
+
+
+def _entries(given: Mapping[str, str]) -> Iterator[Entry]:
+    for name, text in given.items():
+        setting = _setting_in_file(name)
+        if setting is None:
+            yield Entry(key_of(name), _parsed(key_of(name), text), name)
+        elif setting not in given:
+            yield Entry(key_of(setting), _parsed(key_of(setting), _content(name, Path(text))), name)
+
+
+def _setting_in_file(variable: str) -> str | None:
+    """The variable whose value a file holds; None for a variable that holds its value itself."""
+    setting = variable.removesuffix(FILE_SUFFIX)
+    is_file = setting != variable and key_of(variable) not in known_keys() and key_of(setting) in known_keys()
+    return setting if is_file else None
+
+
+def _content(variable: str, path: Path) -> str:
+    """The text of a file without blanks and line ends around it. Raises InvalidSettings, which never shows it."""
+    try:
+        text = path.read_text("utf-8").strip()
+    except OSError as error:
+        reason = f"{path} cannot be read: {error.strerror}"
+        raise InvalidSettings([Diagnostic("C003", variable, reason)]) from error
+    except UnicodeDecodeError:
+        # Nothing of it may be told.
+        raise InvalidSettings([Diagnostic("C003", variable, f"{path} is not text in UTF-8")]) from None
+    if not text:
+        raise InvalidSettings([Diagnostic("C003", variable, f"{path} is empty")])
+    return text
 
 
 def _flat(document: Mapping[str, Any], origin: str) -> Iterator[Entry]:

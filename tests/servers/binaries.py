@@ -48,6 +48,21 @@ def promtool() -> str:
     return _found("promtool", shutil.which("promtool"))
 
 
+def nginx() -> str:
+    """The path of `nginx`, which Debian keeps where only root looks."""
+    return _found("nginx", shutil.which("nginx", path=f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"))
+
+
+def systemd_analyze() -> str:
+    """The path of `systemd-analyze`."""
+    return _found("systemd-analyze", shutil.which("systemd-analyze"))
+
+
+def openssl() -> str:
+    """The path of `openssl`."""
+    return _found("openssl", shutil.which("openssl"))
+
+
 def compiler() -> str:
     """The path of a C compiler."""
     return _found("gcc", shutil.which("gcc"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,18 @@ PRIMARY = r"Transition to primary complete"
 
 
 class MongoServer(Server):
-    """A mongod that can be killed and started again with its data."""
+    """A mongod that can be killed and started again with its data.
 
-    def __init__(self, directory: Path) -> None:
+    One with ``options`` of its own, such as those for users and TLS, is left to whoever asks for it: its replica set is
+    not made here, and ``url`` and ``client`` do not know how to reach it.
+    """
+
+    def __init__(self, directory: Path, *, options: Sequence[str] = ()) -> None:
         self._directory = directory
+        self._options = options
         super().__init__()
-        self._initiate()
+        if not options:
+            self._initiate()
 
     def url(self, database: str = "") -> str:
         """The connection string, with ``database`` as the default one."""
@@ -54,7 +61,7 @@ class MongoServer(Server):
         options += ["--replSet", "aurora", "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64"]
         options += ["--setParameter", "enableTestCommands=0"]
         options += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
-        return [binaries.mongod(), *options]
+        return [binaries.mongod(), *options, *self._options]
 
     def _initiate(self) -> None:
         members = [{"_id": 0, "host": f"{HOST}:{self.port}"}]

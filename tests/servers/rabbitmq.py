@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.servers import binaries
@@ -27,7 +28,6 @@ USER = "guest"
 CONFIG = """
 listeners.tcp.1 = {host}:{port}
 num_acceptors.tcp = 2
-load_definitions = {definitions}
 log.console = true
 log.console.level = info
 log.file = false
@@ -37,11 +37,15 @@ vm_memory_high_watermark.absolute = 1GB
 
 
 class RabbitMQServer(Server):
-    """A RabbitMQ node that can be killed and started again with its data."""
+    """A RabbitMQ node that can be killed and started again with its data.
 
-    def __init__(self, directory: Path, *, vhosts: int = 4) -> None:
+    ``parts`` are files of configuration that say which users and virtual hosts there are, instead of ours.
+    """
+
+    def __init__(self, directory: Path, *, vhosts: int = 4, parts: Sequence[Path] = ()) -> None:
         self._directory = directory / "rabbitmq"
         self._vhosts = vhosts
+        self._parts = parts
         self._mapper_port, self._mapper = on_free_port(lambda port: (port, _mapper(port)))
         self._dist_port = free_port()
         super().__init__()
@@ -73,7 +77,11 @@ class RabbitMQServer(Server):
     def _ready(self, port: int) -> Child:
         home = self._directory / str(port)
         home.mkdir(parents=True, exist_ok=True)
-        _write_configuration(home, port=port, vhosts=self._vhosts)
+        _write_configuration(home, port=port)
+        if self._parts:
+            _add_parts(home, self._parts)
+        else:
+            _import_stock(home, vhosts=self._vhosts)
         child = Child([binaries.rabbitmq()], name=f"rabbitmq:{port}", env=self._environment(home, port), cwd=home)
         try:
             child.wait_for(READY, timeout=_PATIENCE)
@@ -94,6 +102,7 @@ class RabbitMQServer(Server):
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1} +S 2:2",
             "RABBITMQ_CONF_ENV_FILE": os.devnull,
             "RABBITMQ_CONFIG_FILE": str(home / "rabbitmq.conf"),
+            "RABBITMQ_CONFIG_FILES": str(home / "conf.d"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(home / "enabled_plugins"),
             "RABBITMQ_MNESIA_BASE": str(home / "data"),
             "RABBITMQ_LOG_BASE": str(home / "log"),
@@ -122,11 +131,21 @@ def _mapper(port: int) -> Child:
     return child
 
 
-def _write_configuration(home: Path, *, port: int, vhosts: int) -> None:
+def _write_configuration(home: Path, *, port: int) -> None:
+    (home / "rabbitmq.conf").write_text(CONFIG.format(host=HOST, port=port))
+    (home / "conf.d").mkdir(exist_ok=True)
+    (home / "enabled_plugins").write_text("[].\n")
+
+
+def _add_parts(home: Path, parts: Sequence[Path]) -> None:
+    for number, part in enumerate(parts):
+        (home / "conf.d" / f"{number}-{part.name}").write_text(part.read_text())
+
+
+def _import_stock(home: Path, *, vhosts: int) -> None:
     definitions = home / "definitions.json"
     definitions.write_text(json.dumps(_definitions(vhosts)))
-    (home / "rabbitmq.conf").write_text(CONFIG.format(host=HOST, port=port, definitions=definitions))
-    (home / "enabled_plugins").write_text("[].\n")
+    (home / "conf.d" / "stock.conf").write_text(f"load_definitions = {definitions}\n")
 
 
 def _definitions(vhosts: int) -> dict[str, object]:

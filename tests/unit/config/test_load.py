@@ -55,6 +55,31 @@ def test_a_named_file_wins_over_the_variable_and_that_over_the_default_ones(tmp_
     assert load_settings("a.toml", {"AURORA_CONFIG": "b.toml"}, cwd=tmp_path).broker.queue == "a"
 
 
+def test_a_variable_may_name_a_file_with_the_value(tmp_path: Path) -> None:
+    secret = tmp_path / "store-url"
+    secret.write_text("mongodb://a:b@host/aurora\n")
+    environ = {"AURORA_STORE__URL_FILE": str(secret), "AURORA_WEB__SEAL_FILE": "seals"}
+    settings = load_settings(environ=environ, cwd=tmp_path)
+    assert settings.store.url == "mongodb://a:b@host/aurora"
+    assert settings.web.seal_file == Path("seals"), "a setting that is a file itself stays the name of it"
+    assert origins(environ=environ, cwd=tmp_path)["store.url"] == "AURORA_STORE__URL_FILE"
+    environ["AURORA_STORE__URL"] = "mongodb://nearer/aurora"
+    assert load_settings(environ=environ, cwd=tmp_path).store.url == "mongodb://nearer/aurora"
+
+
+def test_a_file_with_a_value_must_be_there_and_hold_it(tmp_path: Path) -> None:
+    secret = tmp_path / "broker-url"
+    (problem,) = problems(cwd=tmp_path, AURORA_BROKER__URL_FILE=str(secret))
+    assert problem.startswith("C003 AURORA_BROKER__URL_FILE: ")
+    assert "cannot be read: No such file" in problem
+    secret.write_bytes(b"\n")
+    assert "is empty" in problems(cwd=tmp_path, AURORA_BROKER__URL_FILE=str(secret))[0]
+    secret.write_bytes(b"\xff\xfe")
+    assert "is not text in UTF-8" in problems(cwd=tmp_path, AURORA_BROKER__URL_FILE=str(secret))[0]
+    (unknown,) = problems(cwd=tmp_path, AURORA_BROKER__URI_FILE=str(secret))
+    assert unknown.startswith("C001 broker.uri_file")
+
+
 def test_a_list_is_written_with_commas_in_a_variable(tmp_path: Path) -> None:
     settings = load_settings(environ={"AURORA_WORKER__INCLUDE": "shop.tasks, shop.graphs,"}, cwd=tmp_path)
     assert settings.worker.include == ("shop.tasks", "shop.graphs")
