@@ -57,12 +57,11 @@ class Unit:
 
     def environment(self) -> dict[str, str]:
         """The variables that the process gets."""
-        found = dict(value.split("=", 1) for value in self.values("Environment"))
+        lines = self.values("Environment")
         for file in self.values("EnvironmentFile"):
             path = Path(file.removeprefix("-"))
-            lines = path.read_text().split() if path.exists() else []
-            found.update(line.split("=", 1) for line in lines)
-        return found
+            lines += path.read_text().split() if path.exists() else []
+        return {name: value for name, _, value in (line.partition("=") for line in lines)}
 
     def command(self, program: list[str]) -> list[str]:
         """What is started, with ``program`` in the place of Aurora's."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import subprocess
 import sys
 import time
@@ -59,10 +60,14 @@ class Site:
 
     def client(self) -> httpx.Client:
         """Somebody at another address than the proxy, who believes the authority; the caller closes it."""
-        verify = httpx.create_ssl_context(verify=str(self.authority.file))
+        verify = self.trust()
         transport = httpx.HTTPTransport(verify=verify, local_address=CLIENT)
         headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"}
         return httpx.Client(base_url=self.url, transport=transport, timeout=60.0, headers=headers)
+
+    def trust(self) -> ssl.SSLContext:
+        """What a client believes: the authority."""
+        return ssl.create_default_context(cafile=self.authority.file)
 
     def store_url(self, name: str = "aurora", password: str = "", *, authority: Path | None = None) -> str:
         """The address of MongoDB for a user: Aurora's own, unless another one is asked for."""

@@ -99,8 +99,8 @@ def test_systemd_would_name_what_it_does_not_know(tmp_path: Path) -> None:
 @pytest.mark.parametrize("unit", UNITS)
 def test_the_units_are_hardened(unit: str, tmp_path: Path) -> None:
     unit_files(tmp_path)
-    command = [binaries.systemd_analyze(), "security", "--offline=true", f"--threshold={EXPOSURE}", tmp_path / unit]
-    result = call(*command)
+    limit = f"--threshold={EXPOSURE}"
+    result = call(binaries.systemd_analyze(), "security", "--offline=true", limit, tmp_path / unit)
     assert result.returncode == 0, result.stdout
 
 
