@@ -96,8 +96,8 @@ _HOMES = {
     "aurora": ("app.default", "aurora"),
     "celery": ("app.default", "celery"),
     "differences": ("app.graph_diff", "differences"),
-    "secret": ("definition", "secret"),
     "load_aurora": ("app.loading", "load_aurora"),
+    "secret": ("definition", "secret"),
 }
 
 

@@ -6,14 +6,19 @@ AuroraError
  +-- InvalidInputs           a run's inputs do not match the graph's schema
  +-- InvalidSettings         a configuration file or variable is wrong
  +-- NotFound
- |    +-- GraphNotFound, PlanNotFound, RunNotFound, NodeNotFound, ResultNotFound
- |    `-- SecretNotFound, WorkerNotFound, QueueNotFound, BulkNotFound
+ |    +-- GraphNotFound
+ |    +-- PlanNotFound
+ |    +-- RunNotFound
+ |    +-- NodeNotFound
+ |    +-- ResultNotFound
+ |    `-- SecretNotFound
  +-- Conflict                the same idempotency key was used for something else
  +-- IllegalOperation        the run, or the node, is in a state that does not allow it
  +-- GraphChanged            a graph has a newer version than the one that was to be replaced
  +-- HandlerNotFound         no task of that name is registered in the Celery app
  +-- ValueRejected           a value cannot be stored as a result or an input
- |    `-- Unserialisable, ResultTooLarge
+ |    +-- Unserialisable
+ |    `-- ResultTooLarge
  +-- SecretUnreadable        a secret is there, and this process cannot open it
  +-- ExpressionError         an expression failed while a run was going on
  +-- NodeCancelled           a handler gave up because its run was cancelled
@@ -21,16 +26,16 @@ AuroraError
  +-- RunExists               a run of an archive has the id of another one
  +-- BadCursor               a cursor that no list and no event ever had
  +-- EventsLost              what followed a cursor is no longer known
- +-- RunFailed, WaitTimeout  the run that was waited for did not succeed, or did not end in time
+ +-- RunFailed               the run that was waited for did not succeed
+ +-- WaitTimeout             the run did not end in time
  +-- StoreError
  |    +-- StoreUnavailable   transient: the same call may succeed later
  |    +-- StoreUnfit         the server cannot hold Aurora's promise (a standalone mongod, too old)
  |    +-- StoreTooLarge      one document would exceed what the store takes
  |    `-- FormatUnknown      something in the store was written by a newer version, or damaged
- +-- WorkerSilent            a worker does not answer in time
- +-- OrderRefused            a worker cannot do what it was told
  +-- BrokerUnavailable       a message could not be handed to the broker
- +-- Refused                 a management API did not do what its client asked for; ServerUnavailable: no answer
+ +-- Refused                 a management API did not do what its client asked for
+ +-- ServerUnavailable       a management API does not answer its client
  +-- EmbeddedServerError     an embedded server cannot be started
  `-- MissingExtra            something is turned on that is not installed
 """
@@ -137,24 +142,6 @@ class NodeNotFound(NotFound):
     """The run's graph has no node with this id."""
 
     code, kind = "node_not_found", "node"
-
-
-class WorkerNotFound(NotFound):
-    """No worker with this id gives signs of life."""
-
-    code, kind = "worker_not_found", "worker"
-
-
-class QueueNotFound(NotFound):
-    """No worker consumes a queue of this name, no node waits for it, and the app does not know it."""
-
-    code, kind = "queue_not_found", "queue"
-
-
-class BulkNotFound(NotFound):
-    """No bulk operation with this id exists in the store."""
-
-    code, kind = "bulk_operation_not_found", "bulk operation"
 
 
 class ResultNotFound(NotFound):
@@ -359,26 +346,6 @@ class FormatUnknown(StoreError):
     def __init__(self, what: str, why: str) -> None:
         self.what = what
         super().__init__(f"{what} cannot be read here ({why}): a newer version of Aurora wrote it, or it is damaged")
-
-
-class WorkerSilent(AuroraError):
-    """A worker did not answer in time. It may still do what it was told."""
-
-    code = "worker_silent"
-
-    def __init__(self, worker: str, seconds: float) -> None:
-        self.worker, self.seconds = worker, seconds
-        super().__init__(f"worker {worker} did not answer within {seconds:g} s; it may still do what it was told")
-
-
-class OrderRefused(AuroraError):
-    """A worker cannot do what it was told. Nothing was changed."""
-
-    code = "order_refused"
-
-    def __init__(self, worker: str, order: str, reason: str) -> None:
-        self.worker, self.order, self.reason = worker, order, reason
-        super().__init__(f"worker {worker} cannot take the order {order}: {reason}")
 
 
 class BrokerUnavailable(AuroraError):

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aurora_celery.engine.asking import ask
 from aurora_celery.engine.remote import LOOK
-from aurora_celery.errors import NotFound, WorkerNotFound
+from aurora_celery.errors import NotFound
 from aurora_celery.model.worker import WorkerLook, WorkerOrder, WorkerTask
+from aurora_celery.operator_errors import WorkerNotFound
 from aurora_celery.store.ports import WorkerBeat
 
 if TYPE_CHECKING:

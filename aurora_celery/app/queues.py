@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aurora_celery.engine import queues
-from aurora_celery.errors import QueueNotFound
 from aurora_celery.model.queue import QueueLook
+from aurora_celery.operator_errors import QueueNotFound
 from aurora_celery.store.ports import WorkerBeat
 
 if TYPE_CHECKING:

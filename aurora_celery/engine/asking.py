@@ -15,7 +15,8 @@ from kombu import Connection, Consumer, Producer, Queue
 
 from aurora_celery.engine.broker import fresh_connection
 from aurora_celery.engine.remote import COMMAND
-from aurora_celery.errors import BrokerUnavailable, OrderRefused, WorkerSilent
+from aurora_celery.errors import BrokerUnavailable
+from aurora_celery.operator_errors import OrderRefused, WorkerSilent
 
 T = TypeVar("T")
 

@@ -336,8 +336,8 @@ class WorkerBeat:
     ``hostname`` is the worker's name for Celery. ``host``, ``boot`` and ``namespace`` say where ``pid`` means
     something; ``birth`` is the process's start in clock ticks, so that a reused pid is not taken for it. ``labels``
     are texts ``name=value``. A worker that is ``draining`` takes no new work. ``unheard`` is what the worker's
-    sweeper, if it leads, rings for in vain. ``refused`` counts messages that it could not read.
-    ``running`` is how many handlers run, if that is counted.
+    sweeper, if it leads, rings for in vain. ``refused`` counts messages that it could not read. ``running`` is how
+    many handlers run, if that is counted.
     """
 
     id: str

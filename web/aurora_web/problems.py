@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, Final
 
-from aurora_celery import errors
+from aurora_celery import errors, operator_errors
 from aurora_celery.errors import AuroraError, Diagnostic
 
 CONTENT_TYPE: Final = "application/problem+json"
@@ -28,7 +28,7 @@ class Problem(Exception):
 
     def document(self, *, instance: str, trace_id: str) -> dict[str, Any]:
         """The body of the answer."""
-        return {
+        body: dict[str, Any] = {
             "type": f"urn:aurora:problem:{self.code}",
             "title": self.status.phrase,
             "status": self.status.value,
@@ -36,8 +36,10 @@ class Problem(Exception):
             "detail": self.detail,
             "instance": instance,
             "trace_id": trace_id,
-            "errors": [{"code": each.code, "path": each.path, "message": each.message} for each in self.errors],
         }
+        if self.errors:
+            body["errors"] = [{"code": each.code, "path": each.path, "message": each.message} for each in self.errors]
+        return body
 
 
 #: What each error of Aurora is over HTTP. An error that is not here takes the status of its nearest ancestor.
@@ -61,8 +63,8 @@ STATUS: Final[Mapping[type[AuroraError], HTTPStatus]] = {
     errors.EventsLost: HTTPStatus.GONE,
     errors.StoreUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.StoreUnfit: HTTPStatus.SERVICE_UNAVAILABLE,
-    errors.WorkerSilent: HTTPStatus.GATEWAY_TIMEOUT,
-    errors.OrderRefused: HTTPStatus.CONFLICT,
+    operator_errors.WorkerSilent: HTTPStatus.GATEWAY_TIMEOUT,
+    operator_errors.OrderRefused: HTTPStatus.CONFLICT,
     errors.BrokerUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 

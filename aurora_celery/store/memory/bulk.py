@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from aurora_celery.errors import BulkNotFound
 from aurora_celery.model.bulk import BulkOperation, BulkState, BulkStep
+from aurora_celery.operator_errors import BulkNotFound
 from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.memory.state import MemoryState
 from aurora_celery.store.values import Page

@@ -7,9 +7,9 @@ from typing import Any, Final
 from pymongo import ASCENDING, DESCENDING, ReturnDocument
 from pymongo.collection import Collection
 
-from aurora_celery.errors import BulkNotFound
 from aurora_celery.model.bulk import TOLD, BulkOperation, BulkState, BulkStep, Refusal, Tally
 from aurora_celery.model.operation import OperationKind
+from aurora_celery.operator_errors import BulkNotFound
 from aurora_celery.store.bulk_ports import KEPT
 from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.mongo import fields as f

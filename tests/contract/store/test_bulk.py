@@ -6,9 +6,10 @@ import time
 
 import pytest
 
-from aurora_celery.errors import BadCursor, BulkNotFound
+from aurora_celery.errors import BadCursor
 from aurora_celery.model.bulk import TOLD, BulkOperation, BulkState, BulkStep, Refusal, Tally
 from aurora_celery.model.operation import OperationKind
+from aurora_celery.operator_errors import BulkNotFound
 from aurora_celery.store.ports import Store
 
 LONG = 60.0

@@ -34,7 +34,7 @@ class ProblemDocument(ResponseModel):
     detail: str
     instance: str
     trace_id: str
-    errors: list[ErrorPlace]
+    errors: list[ErrorPlace] | None = None
 
 
 class Interface(flask_smorest.Api):

@@ -48,8 +48,8 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     aurora.trace_requests(app)
     install_metrics(app, aurora)
     app.before_request(guard)
-    install_journal(app, aurora)
     app.before_request(carry_on)
+    install_journal(app, aurora)
     install_answers(app)
     interface = Interface(app)
     for blueprint in BLUEPRINTS:

@@ -22,6 +22,6 @@ from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
 BLUEPRINTS = (
-    runs, nodes, archive, traces, bulk, events, graphs, plans, handlers, workers, queues,
-    session, oidc, users, keys, secrets, audit, settings, health,
+    runs, nodes, archive, bulk, traces, events, graphs, plans, handlers, workers, queues, session, oidc, users, keys,
+    secrets, audit, settings, health,
 )  # fmt: skip

@@ -6,7 +6,7 @@ import time
 from http import HTTPStatus
 from typing import Final
 
-from flask import current_app
+from flask import current_app, request
 from flask.views import MethodView
 
 from aurora_celery import RunFilter
@@ -53,7 +53,7 @@ class BulkOperations(MethodView):
             kind, _where(order.filter), by=principal().name, why=order.why, dry_run=order.dry_run
         )
         explain(kind=kind.value, why=order.why, bulk=bulk.id, dry_run=str(order.dry_run))
-        return bulk_view(bulk), {"Location": f"{PREFIX}/bulk-operations/{bulk.id}"}
+        return bulk_view(bulk), {"Location": f"{request.script_root}{PREFIX}/bulk-operations/{bulk.id}"}
 
 
 @blueprint.route("/<bulk_id>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
-from flask import Response
+from flask import Response, request
 from flask.views import MethodView
 
 from aurora_celery.model.access import DEFAULT_PROJECT, Role
@@ -63,4 +63,4 @@ class HandlerTry(MethodView):
         handle = aurora().try_handler(handler, order.arguments, graph=graph, queue=order.queue)
         explain(run=handle.id)
         wait_as_preferred(handle)
-        return try_view(handle.summary()), {"Location": f"{PREFIX}/runs/{handle.id}"}
+        return try_view(handle.summary()), {"Location": f"{request.script_root}{PREFIX}/runs/{handle.id}"}
