@@ -11,6 +11,7 @@ import pytest
 from aurora_celery.engine.context import NodeContext, node_logger
 from aurora_celery.engine.headway import Headway
 from aurora_celery.engine.held import Held
+from aurora_celery.engine.unsealing import Opened
 from aurora_celery.errors import StoreUnavailable
 from aurora_celery.model.run import NodeProgress
 from aurora_celery.store.ports import CellRef, RunStore
@@ -39,7 +40,12 @@ def notes() -> Notes:
 @pytest.fixture
 def headway(notes: Notes) -> Headway:
     held: Any = SimpleNamespace(
-        ref=CellRef("r", 0, 0), slot=3, token="t", claim=SimpleNamespace(attempt=2), node=SimpleNamespace(id="n")
+        ref=CellRef("r", 0, 0),
+        slot=3,
+        token="t",
+        claim=SimpleNamespace(attempt=2),
+        node=SimpleNamespace(id="n"),
+        secrets=Opened(),
     )
     return Headway(cast(RunStore, notes), cast(Held, held))
 
