@@ -15,6 +15,7 @@ from xdist.scheduler import LoadFileScheduling
 
 #: Files that take longest, in the order in which they are begun. None has a fixture of the scope of a module.
 LONG = (
+    "tests/integration/web/test_contract.py",
     "tests/chaos/test_campaign.py",
     "tests/integration/engine/test_failpoints.py",
     "tests/model/test_model.py",
@@ -27,6 +28,11 @@ LONG = (
     "tests/integration/engine/test_workers_death.py",
     "tests/integration/engine/test_workers_deaf.py",
     "tests/integration/engine/test_faults.py",
+    "tests/integration/observability/test_tracing.py",
+    "tests/integration/web/test_oidc.py",
+    "tests/integration/web/test_secrets.py",
+    "tests/integration/web/test_compatibility.py",
+    "tests/integration/web/test_client.py",
 )
 #: What starts processes, and what does not.
 _SLOW = ("tests/e2e/", "tests/integration/", "tests/chaos/")
