@@ -28,7 +28,7 @@ class Problem(Exception):
 
     def document(self, *, instance: str, trace_id: str) -> dict[str, Any]:
         """The body of the answer."""
-        body: dict[str, Any] = {
+        return {
             "type": f"urn:aurora:problem:{self.code}",
             "title": self.status.phrase,
             "status": self.status.value,
@@ -36,10 +36,8 @@ class Problem(Exception):
             "detail": self.detail,
             "instance": instance,
             "trace_id": trace_id,
+            "errors": [{"code": each.code, "path": each.path, "message": each.message} for each in self.errors],
         }
-        if self.errors:
-            body["errors"] = [{"code": each.code, "path": each.path, "message": each.message} for each in self.errors]
-        return body
 
 
 #: What each error of Aurora is over HTTP. An error that is not here takes the status of its nearest ancestor.

@@ -34,7 +34,7 @@ class ProblemDocument(ResponseModel):
     detail: str
     instance: str
     trace_id: str
-    errors: list[ErrorPlace] | None = None
+    errors: list[ErrorPlace]
 
 
 class Interface(flask_smorest.Api):
