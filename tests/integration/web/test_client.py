@@ -158,7 +158,7 @@ def test_refusals_are_the_exceptions_of_the_python_interface(client: Client, ser
     with pytest.raises(IllegalOperation):
         run.retry()
     with pytest.raises(GraphChanged):
-        client.apply(WAITING, expected=7)
+        client.apply(FAILING, expected=7)
     client.submit("sum", left=1, key="once")
     with pytest.raises(Conflict):
         client.submit("sum", left=2, key="once")

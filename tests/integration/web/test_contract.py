@@ -54,6 +54,7 @@ def known(aurora: Aurora) -> Mapping[str, Any]:
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["allowed", "wrong"])
 @pytest.mark.parametrize("role", [None, *Role], ids=lambda role: role.value if role else "anonymous")
 @pytest.mark.timeout(600)
+@pytest.mark.filterwarnings("ignore:Do not use the .random. module:hypothesis.errors.HypothesisDeprecationWarning")
 def test_whatever_is_asked_is_answered_as_the_document_says(
     app: Flask, program: Program, known: Mapping[str, Any], role: Role | None, mode: GenerationMode
 ) -> None:
