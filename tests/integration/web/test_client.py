@@ -166,7 +166,7 @@ def test_refusals_are_the_exceptions_of_the_python_interface(client: Client, ser
         stranger.runs()
     assert (refused.value.status, refused.value.code) == (401, "unauthenticated")
     with Client(served.url, token=token(Role.OPERATOR)) as operator:
-        assert operator.submit("sum", left=3).state is RunState.RUNNING
+        assert operator.submit("sum", left=3).state is RunState.PENDING
         with pytest.raises(Refused) as forbidden:
             operator.submit(WAITING)
     assert forbidden.value.status == 403

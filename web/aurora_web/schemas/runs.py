@@ -21,7 +21,7 @@ Label = Annotated[str, Field(max_length=255)]
 
 
 class SubmitRun(RequestModel):
-    """A run to start: of ``graph``, the name of a stored one, or of a ``definition``, which is not stored for it."""
+    """A run to start: of a stored ``graph``, or of a ``definition``, which becomes its newest version if it is new."""
 
     graph: Name | None = None
     definition: dict[str, Any] | None = Field(default=None, description="Instead of a name; takes the role of editor.")
