@@ -29,7 +29,7 @@ LONG = (
     "tests/integration/engine/test_workers_deaf.py",
     "tests/integration/engine/test_faults.py",
     "tests/integration/observability/test_tracing.py",
-    "tests/integration/web/test_oidc.py",
+    "tests/integration/web/oidc/test_sign_in.py",
     "tests/integration/web/test_secrets.py",
     "tests/integration/web/test_compatibility.py",
     "tests/integration/web/test_client.py",

@@ -104,7 +104,7 @@ def _clock(offset: float) -> Finding:
 
 def _workers(session: Session) -> Iterator[Finding]:
     try:
-        beats = session.aurora.store.workers.workers(within=session.aurora.settings.worker.lease)
+        beats = session.aurora.workers.living()
     except StoreError as error:
         yield Finding("workers", "failed", str(error), "see the check of the store")
     else:

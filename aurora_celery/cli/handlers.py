@@ -34,7 +34,7 @@ def _of_workers(session: Session) -> Counter[str]:
     if not session.aurora.settings.store.url:
         return Counter()
     try:
-        beats = session.aurora.store.workers.workers(within=session.aurora.settings.worker.lease)
+        beats = session.aurora.workers.living()
     except StoreError as error:
         note(f"the workers are not known: {error}")
         return Counter()

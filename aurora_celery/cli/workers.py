@@ -22,7 +22,7 @@ _TITLES = ("worker", "host", "pid", "state", "labels", "queues", "handlers", "pr
 def workers(session: Session) -> None:
     """List the workers that are alive: where they run, what they serve, and whether they take new work."""
     aurora = session.connected()
-    beats = aurora.store.workers.workers(within=aurora.settings.worker.lease)
+    beats = aurora.workers.living()
     if session.json:
         print_json([_document(beat) for beat in beats])
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, NoReturn, Self
+from typing import Any, ClassVar, Final, NoReturn, Self
 
 from aurora_celery.definition import codes
 from aurora_celery.definition.limits import MAX_DEPTH
@@ -84,40 +84,37 @@ for _words, _names in _OPERATIONS.items():
 Ref.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
-class InputRef(Ref):
+class NamedRef(Ref):
+    """Something that the whole graph can name; ``ROOT`` is the word that stands before the name."""
+
+    __slots__ = ("_name",)
+    ROOT: ClassVar[str]
+
+    def __init__(self, name: str, steps: tuple[str | int, ...] = ()) -> None:
+        super().__init__(steps)
+        self._name = name
+
+    @property
+    def selection(self) -> Selection:
+        """What the reference selects."""
+        return Selection(self.ROOT, self._name, self._steps)
+
+    def _into(self, steps: tuple[str | int, ...]) -> Self:
+        return type(self)(self._name, steps)
+
+
+class InputRef(NamedRef):
     """An input of the run."""
 
-    __slots__ = ("_name",)
-
-    def __init__(self, name: str, steps: tuple[str | int, ...] = ()) -> None:
-        super().__init__(steps)
-        self._name = name
-
-    @property
-    def selection(self) -> Selection:
-        """What the reference selects."""
-        return Selection("inputs", self._name, self._steps)
-
-    def _into(self, steps: tuple[str | int, ...]) -> InputRef:
-        return InputRef(self._name, steps)
+    __slots__ = ()
+    ROOT = "inputs"
 
 
-class SecretRef(Ref):
+class SecretRef(NamedRef):
     """A secret of the graph's project, which its node's worker opens. It has no parts."""
 
-    __slots__ = ("_name",)
-
-    def __init__(self, name: str, steps: tuple[str | int, ...] = ()) -> None:
-        super().__init__(steps)
-        self._name = name
-
-    @property
-    def selection(self) -> Selection:
-        """What the reference selects."""
-        return Selection(SECRETS, self._name, self._steps)
-
-    def _into(self, steps: tuple[str | int, ...]) -> SecretRef:
-        return SecretRef(self._name, steps)
+    __slots__ = ()
+    ROOT = SECRETS
 
 
 def secret(name: str) -> SecretRef:

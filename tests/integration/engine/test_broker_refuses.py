@@ -12,7 +12,7 @@ import redis
 
 from aurora_celery import Aurora, RunHandle
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.integration.engine.silent_proxy import SilentProxy
 from tests.servers.rabbitmq import RabbitMQServer, vhost_name

@@ -11,7 +11,7 @@ from celery import chain, chord, group
 
 from aurora_celery import Aurora
 from aurora_celery.engine.ids import node_task_id
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.servers.mongo import MongoServer
 from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker

@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 from aurora_celery import RunHandle
 from aurora_celery.errors import StoreUnavailable
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.integration.engine.test_workers_stop import until
 from tests.servers.mongo import MongoServer

@@ -151,7 +151,7 @@ def client(environment: dict[str, str], code: str, *arguments: str) -> int:
 
 
 def open_here() -> Aurora:
-    from tests.integration.engine.conftest import open_aurora
+    from tests.integration.conftest import open_aurora
 
     return open_aurora({name: value for name, value in os.environ.items() if name.startswith("AURORA_")})
 

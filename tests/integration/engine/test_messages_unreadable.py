@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from aurora_celery import Aurora
-from tests.integration.engine.conftest import configuration
+from tests.integration.conftest import configuration
 from tests.integration.engine.forged import Forged, doorbell, send, unreadable
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.integration.engine.test_workers_stop import until

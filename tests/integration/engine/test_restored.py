@@ -10,8 +10,8 @@ import pytest
 from aurora_celery import Aurora
 from tests.chaos.leftovers import audit
 from tests.conftest import WorkerFactory
+from tests.integration.conftest import configuration, open_aurora
 from tests.integration.engine.backup import take
-from tests.integration.engine.conftest import configuration, open_aurora
 from tests.integration.engine.graphs import assert_sound, independent_work, random_work
 from tests.integration.engine.test_faults import results_of, wait_for_progress
 from tests.servers.mongo import MongoServer

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from aurora_celery import Aurora, Graph, InvalidGraph, RunFailed, RunState
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.servers.mongo import MongoServer
 from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker

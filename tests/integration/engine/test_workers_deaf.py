@@ -10,7 +10,7 @@ import pytest
 
 from aurora_celery import Aurora
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.integration.engine.silent_proxy import SilentProxy
 from tests.integration.engine.test_faults import wait_for_progress

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from aurora_celery import Aurora, Graph, RunHandle
-from tests.integration.engine.conftest import HANDLERS, configuration
+from tests.integration.conftest import HANDLERS, configuration
 from tests.integration.engine.test_workers_stop import PERILS, until
 from tests.servers.worker import CeleryWorker
 

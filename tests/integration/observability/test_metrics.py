@@ -12,7 +12,7 @@ from aurora_celery import Aurora, Graph
 from aurora_celery.config import load_settings
 from aurora_celery.errors import InvalidSettings
 from aurora_web import create_app
-from tests.integration.engine.conftest import HANDLERS
+from tests.integration.conftest import HANDLERS
 from tests.integration.engine.graphs import independent_work
 from tests.integration.engine.test_workers_stop import perilous, until
 from tests.integration.observability.scrape import Samples, labels_of, scraped, scraped_from, value

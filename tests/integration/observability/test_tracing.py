@@ -13,7 +13,7 @@ import pytest
 from aurora_celery import Aurora, Graph
 from aurora_celery.observability.identity import node_span_id, run_span_id, trace_id
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import HANDLERS, configuration, open_aurora
+from tests.integration.conftest import HANDLERS, configuration, open_aurora
 from tests.integration.engine.test_faults import wait_for_progress
 from tests.integration.engine.test_workers_stop import perilous, until
 from tests.integration.observability.collector import Collector, Seen

@@ -14,7 +14,7 @@ from pymongo import MongoClient
 from aurora_celery import Aurora, RunHandle
 from aurora_celery.errors import FormatUnknown
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration, open_aurora
+from tests.integration.conftest import configuration, open_aurora
 from tests.integration.engine.graphs import assert_sound, independent_work
 from tests.servers.mongo import MongoServer
 

@@ -10,7 +10,7 @@ import pytest
 from aurora_celery import Aurora
 from aurora_celery.model.access import Role
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration
+from tests.integration.conftest import configuration
 from tests.integration.web.conftest import Caller
 from tests.servers.valkey import ValkeyServer
 

@@ -14,7 +14,7 @@ from aurora_celery import Aurora
 from aurora_celery.errors import BrokerUnavailable
 from aurora_celery.model.access import Role
 from tests.conftest import WorkerFactory
-from tests.integration.engine.conftest import configuration
+from tests.integration.conftest import configuration
 from tests.integration.web.conftest import Caller
 from tests.servers.valkey import ValkeyServer
 from tests.servers.worker import CeleryWorker

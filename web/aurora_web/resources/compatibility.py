@@ -23,7 +23,7 @@ from aurora_celery.model.run import NodeRun, Run
 from aurora_celery.model.states import NodeState
 from aurora_web.api.json_body import parse_json
 from aurora_web.auth.gate import demand_in, principal, seen_run
-from aurora_web.context import aurora, web
+from aurora_web.context import aurora
 from aurora_web.problems import Problem, problem_of
 from aurora_web.schemas.compatibility import CALLBACK, TaskOrder, TaskQuestion, Uncallable, definition_of
 
@@ -96,7 +96,7 @@ def simple_touch() -> Response:
 def worker_list() -> Response:
     """Who runs handlers, and which."""
     known = aurora().handlers()
-    beats = aurora().store.workers.workers(within=web().settings.worker.lease)
+    beats = aurora().workers.living()
     found = [
         {
             "uuid": beat.id,

@@ -41,7 +41,7 @@ class Graphs(MethodView):
     @blueprint.answers(GraphList)
     def get(self, query: FieldsQuery) -> GraphList | Response:
         """List the newest version of every graph."""
-        found = aurora().store.graphs.names()
+        found = aurora().stored_graphs()
         seen = [each for each in found if principal().may(Role.VIEWER, project_of(each.name))]
         return chosen(GraphList(items=[graph_summary(each) for each in seen]), GraphSummary, query.fields)
 
@@ -85,7 +85,7 @@ class GraphVersions(MethodView):
     def get(self, name: str) -> GraphList:
         """List every version of a graph, newest first."""
         demand(Role.VIEWER, name)
-        aurora().store.graphs.get(name)
+        aurora().stored_graph(name)
         return GraphList(items=[graph_summary(each) for each in aurora().store.graphs.versions(name)])
 
 
@@ -98,8 +98,7 @@ class GraphDiff(MethodView):
     def get(self, query: DiffQuery, name: str) -> DiffView:
         """Compare two versions of a graph, place by place."""
         demand(Role.VIEWER, name)
-        graphs = aurora().store.graphs
-        return diff_view(graphs.get(name, query.before), graphs.get(name, query.after))
+        return diff_view(aurora().stored_graph(name, query.before), aurora().stored_graph(name, query.after))
 
 
 @blueprint.route("/<path:name>/export")
@@ -111,7 +110,7 @@ class GraphExport(MethodView):
     def get(self, query: ExportQuery, name: str) -> Response:
         """Write a graph as YAML, JSON or TOML, as it can be stored again."""
         demand(Role.VIEWER, name)
-        stored = aurora().store.graphs.get(name, query.version)
+        stored = aurora().stored_graph(name, query.version)
         text = aurora().dump(aurora().read(stored.definition, form="json"), form=query.format)
         return Response(text, content_type="text/plain; charset=utf-8")
 
@@ -125,7 +124,7 @@ class GraphByName(MethodView):
     def get(self, query: VersionQuery, name: str) -> Response:
         """Read a graph with its definition; its ETag is the version."""
         demand(Role.VIEWER, name)
-        found = graph_detail(aurora().store.graphs.get(name, query.version))
+        found = graph_detail(aurora().stored_graph(name, query.version))
         response = make_response(found.model_dump(mode="json"))
         response.set_etag(str(found.version))
         return response

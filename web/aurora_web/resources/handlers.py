@@ -13,7 +13,7 @@ from aurora_web.api import Blueprint, FieldsQuery, chosen
 from aurora_web.api.interface import PREFIX
 from aurora_web.auth.gate import demand
 from aurora_web.auth.journal import explain
-from aurora_web.context import aurora, web
+from aurora_web.context import aurora
 from aurora_web.resources.waiting import wait_as_preferred
 from aurora_web.schemas.trying import TryHandler, TryView, try_view
 from aurora_web.schemas.workers import HandlerList, HandlerView, handler_view
@@ -34,7 +34,7 @@ class Handlers(MethodView):
         """List the handlers that are known here, and those that workers serve."""
         known = aurora().handlers()
         served: dict[str, list[str]] = {}
-        for beat in aurora().store.workers.workers(within=web().settings.worker.lease):
+        for beat in aurora().workers.living():
             for name in beat.handlers:
                 if not name.startswith("celery."):
                     served.setdefault(name, []).append(beat.id)

@@ -35,5 +35,5 @@ class PlanOfGraph(MethodView):
     def get(self, query: PlanQuery, name: str) -> PlanView:
         """Explain the chains, chords, critical path and costs of a stored graph."""
         demand(Role.VIEWER, name)
-        stored = aurora().store.graphs.get(name, query.version)
+        stored = aurora().stored_graph(name, query.version)
         return plan_view(aurora().explain(aurora().read(stored.definition, form="json")))
