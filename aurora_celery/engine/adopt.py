@@ -20,7 +20,7 @@ from aurora_celery.engine.context import current_node
 from aurora_celery.engine.doorbell import HEADER, Address, Unreadable, read_message
 from aurora_celery.engine.ended import Ended
 from aurora_celery.engine.engine import Engine
-from aurora_celery.engine.execution import RetryRequested, describe, execute
+from aurora_celery.engine.execution import RetryRequested, execute
 from aurora_celery.engine.ids import new_token
 from aurora_celery.engine.observed import tell_try
 from aurora_celery.engine.observer import RUNG
@@ -128,8 +128,7 @@ def _answer(
     policy = getattr(task, "aurora_retry", None)
     with engine.observer.trying(held):
         ended = execute(engine, held, run, policy=policy, timeouts=(SoftTimeLimitExceeded,), follow=rounds)
-        failure = None if ended.error is None else describe(ended.error, timeouts=(SoftTimeLimitExceeded,))
-        tell_try(engine.observer, held, ended, waited=_waited(task), failure=failure)
+        tell_try(engine.observer, held, ended, waited=_waited(task))
     return ended
 
 

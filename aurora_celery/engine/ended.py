@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from aurora_celery.model.run import Failure
 from aurora_celery.model.states import NodeState
 
 
@@ -14,7 +15,8 @@ class Ended:
 
     ``again`` says that the node will be tried again. ``counted`` is False when the claim was lost meanwhile, so
     that nothing was recorded. ``seconds`` is how long the handler itself took. ``returned``: how it ended could not be
-    recorded, and the node was given back. ``cancelled``: the handler gave up, as its run was cancelled.
+    recorded, and the node was given back. ``cancelled``: the handler gave up, as its run was cancelled. ``failure`` is
+    the error as it was recorded.
     """
 
     seconds: float
@@ -24,6 +26,7 @@ class Ended:
     counted: bool = True
     returned: bool = False
     cancelled: bool = False
+    failure: Failure | None = None
 
     @property
     def state(self) -> NodeState:

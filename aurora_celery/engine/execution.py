@@ -163,17 +163,19 @@ def _decide(
     failure = describe(error, timeouts=timeouts, hide=held.secrets.hide)
     match after_failure(failure, policy, retries=held.retries, rng=engine.rng):
         case GiveUp(final):
-            return Ended(0.0, error=error, counted=engine.fail(held, final))
+            return Ended(0.0, error=error, failure=final, counted=engine.fail(held, final))
         case verdict:
-            return Ended(0.0, error=error, again=True, counted=engine.retry(held, failure, delay=verdict.delay))
+            counted = engine.retry(held, failure, delay=verdict.delay)
+            return Ended(0.0, error=error, failure=failure, again=True, counted=counted)
 
 
 def _record_request(engine: Engine, held: Held, request: RetryRequested) -> Ended:
     cause = request.cause or request
     failure = describe(cause, hide=held.secrets.hide)
     if request.limit is not None and held.retries >= request.limit:
-        return Ended(0.0, error=cause, counted=engine.fail(held, failure))
-    return Ended(0.0, error=cause, again=True, counted=engine.retry(held, failure, delay=request.delay))
+        return Ended(0.0, error=cause, failure=failure, counted=engine.fail(held, failure))
+    counted = engine.retry(held, failure, delay=request.delay)
+    return Ended(0.0, error=cause, failure=failure, again=True, counted=counted)
 
 
 def describe(

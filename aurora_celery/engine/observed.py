@@ -14,7 +14,7 @@ from aurora_celery.model.states import NodeState
 from aurora_celery.store.ports import Began, CellRef, CellView, Finish, RunStore, SlotView
 
 
-def tell_try(observer: Observer, held: Held, ended: Ended, *, waited: float | None, failure: Failure | None) -> None:
+def tell_try(observer: Observer, held: Held, ended: Ended, *, waited: float | None) -> None:
     """A try of the calling process has ended. One that others took over, or that was given back, is told by those."""
     if ended.counted and not ended.returned:
         observer.try_ended(
@@ -22,7 +22,7 @@ def tell_try(observer: Observer, held: Held, ended: Ended, *, waited: float | No
                 place=place_of(held),
                 attempt=held.claim.attempt,
                 state=ended.state,
-                failure=failure,
+                failure=ended.failure,
                 seconds=ended.seconds,
                 waited=waited,
             )

@@ -29,12 +29,11 @@ class Patient:
         self.loaded: Any = load(environ=environ, local=False)
         celery = Celery("patient", broker=broker, set_as_current=False)
         runtime = SimpleNamespace(store_url=store)
-        refuse: Any = SimpleNamespace(workers=self.refuse)
         self.aurora: Any = SimpleNamespace(
             celery=celery,
             runtime=runtime,
             handlers=handlers if callable(handlers) else lambda: handlers,
-            store=SimpleNamespace(workers=refuse),
+            workers=SimpleNamespace(living=self.refuse),
             settings=self.loaded.settings,
         )
 
