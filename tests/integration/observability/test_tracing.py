@@ -261,8 +261,9 @@ def test_a_broker_that_is_away_when_a_node_is_rung_for_does_not_break_the_trace(
         node = one(spans, f"node {name}")
         assert node.links == ((trace_of(run.id), span_of(run.id, index["first"])),)
         assert node.parent == f"{run_span_id(run.id, 0):016x}"
-    tasks = named(spans, f"run/{HANDLERS}.work")
-    assert len(tasks) == 3
+    # A message may come more than once: each is a task, and one of them makes the try.
+    tasks = {span.span for span in named(spans, f"run/{HANDLERS}.work")}
+    assert {one(spans, f"try {name}").parent for name in ("second", "third")} <= tasks
     aurora.runtime.close()
 
 
