@@ -16,18 +16,23 @@ unexport PYTHONDONTWRITEBYTECODE
 FIRED := $(CURDIR)/.clauses
 RECORD := TESTRUN_CLAUSES=$(FIRED) PYTHONPATH=$(CURDIR)/tests/clauses/startup$(addprefix :,$(PYTHONPATH))
 
-.PHONY: help demo up api test clauses check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
+#: What the front end is made of, and the page that is made of it; `npm ci` has left its mark if it did all it was asked.
+UI_SOURCES := $(shell find web/ui -name node_modules -prune -o -type f -print)
+UI_PACKAGES := web/ui/node_modules/.package-lock.json
+UI := web/aurora_web/static/index.html
+
+.PHONY: help demo up api ui ui-check test clauses check model simulate bench chaos fmt fmt-check lint types contracts arch cover install clean
 
 help: ## List these targets
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(INSTALLED) ## Run a real graph on a real broker and a real MongoDB, and show the result
+demo: $(INSTALLED) $(UI) ## Run a real graph on a real broker and a real MongoDB, and show the result
 	@$(BIN)/python -m examples.code_map $(ARGS)
 
-up: $(INSTALLED) ## Start the local stack: Valkey, MongoDB, a worker (ends with Ctrl-C)
+up: $(INSTALLED) $(UI) ## Start the local stack: Valkey, MongoDB, a worker (ends with Ctrl-C)
 	@$(BIN)/aurora up
 
-test: $(INSTALLED) ## Run all tests; TESTS=path narrows, JOBS=n, ARGS="-k word"
+test: $(INSTALLED) $(UI) ## Run all tests; TESTS=path narrows, JOBS=n, ARGS="-k word"
 ifneq ($(strip $(TESTS)),)
 	@.ci/rabbitmq
 	@.ci/spin
@@ -41,7 +46,7 @@ endif
 clauses: test ## Run all tests and demand that they made every except clause fire
 	@$(BIN)/python -m tests.clauses $(FIRED)
 
-check: fmt-check lint types contracts test ## Everything that the continuous integration checks
+check: fmt-check lint types contracts ui-check test ## Everything that the continuous integration checks
 
 model: $(INSTALLED) ## Check the model of the engine and its mutants with Spin; ARGS=--long for larger bounds
 	@.ci/spin
@@ -61,9 +66,25 @@ chaos: $(INSTALLED) ## Kill workers and servers under load and count what went w
 api: $(INSTALLED) ## Write the description of the API anew: web/openapi.json
 	@$(BIN)/python -m aurora_web.app.describe web/openapi.json
 
+ui: $(UI) ## Build the front end into the package that serves it
+
+ui-check: $(UI_PACKAGES) ## Lint, type-check and test the front end
+	@.ci/node npm run --silent check
+
+$(UI): $(UI_SOURCES) $(UI_PACKAGES) .ci/node
+	@echo "Building the front end (when web/ui has changed)"
+	@.ci/node npm run --silent build
+	@touch $@
+
+$(UI_PACKAGES): web/ui/package-lock.json .ci/node
+	@echo "Installing the packages of the front end (this takes a minute, once)"
+	@.ci/node npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 fmt: $(INSTALLED) ## Format the code and mend what the linter can mend
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/ruff check --quiet --fix-only .
+	@[ ! -e $(UI_PACKAGES) ] || .ci/node npm run --silent fmt
 
 fmt-check: $(INSTALLED)
 	@$(BIN)/ruff format --quiet --check . || { echo "make fmt would change these files"; exit 1; }
@@ -92,13 +113,13 @@ cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which
 	@$(BIN)/coverage report
 	@$(BIN)/python -m tests.clauses $(FIRED)
 
-install: $(INSTALLED) ## Make .venv with Aurora and every development tool
+install: $(INSTALLED) $(UI) ## Make .venv with Aurora and every development tool, and build the front end
 
 $(INSTALLED): setup.cfg pyproject.toml .ci/setup
 	@.ci/setup
 	@touch $@
 
 clean: ## Remove caches and build products
-	@rm -rf build dist *.egg-info htmlcov .coverage* .clauses
+	@rm -rf build dist *.egg-info web/aurora_web/static htmlcov .coverage* .clauses
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find $(SOURCES) -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -39,8 +39,12 @@ def test_only_known_doors_are_open_to_anyone() -> None:
         "GET probes.healthz",
         "GET probes.readyz",
         "GET metrics.metrics",
+        "GET session.DoorsView",
         "POST session.Current",
         "POST session.FirstUser",
+        "GET ui.asset",
+        "GET ui.icon",
+        "GET ui.screen",
     }
 
 

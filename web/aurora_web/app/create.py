@@ -20,6 +20,7 @@ from aurora_web.app.docs import install_docs
 from aurora_web.app.metrics import install_metrics
 from aurora_web.app.probes import probes
 from aurora_web.app.production import check_production
+from aurora_web.app.ui import install_ui
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
 from aurora_web.auth.policy import check_complete
@@ -58,6 +59,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     if aurora.settings.web.compatibility:
         app.register_blueprint(compatibility)
     install_docs(app, interface)
+    install_ui(app)
     check_complete(app)
     return app
 

@@ -13,12 +13,13 @@ from aurora_web.auth import totp
 from aurora_web.auth.cookies import clear_cookie, set_cookie
 from aurora_web.auth.gate import principal
 from aurora_web.auth.sign_in import change_password, confirm, set_up, sign_in, start_session, turn_on
-from aurora_web.context import aurora
+from aurora_web.context import aurora, web
 from aurora_web.problems import Problem
 from aurora_web.schemas.access import (
     BeginFactor,
     ChangePassword,
     ConfirmFactor,
+    Doors,
     FactorView,
     RecoveryCodes,
     SessionList,
@@ -70,6 +71,17 @@ class FirstUser(MethodView):
         g.recorded = True
         user = set_up(given.secret.get_secret_value(), given.name, given.password.get_secret_value())
         return _welcome(user, *start_session(user))
+
+
+@blueprint.route("/doors")
+class DoorsView(MethodView):
+    """The ways in."""
+
+    @blueprint.answers(Doors)
+    def get(self) -> Doors:
+        """How one signs in here: whether the first user has to be made, and whether there is an identity provider."""
+        nobody = not aurora().access.users.list(limit=1).items
+        return Doors(first_user=nobody, provider=bool(web().settings.oidc.issuer))
 
 
 @blueprint.route("/password")

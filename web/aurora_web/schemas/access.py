@@ -18,6 +18,13 @@ Password = Annotated[SecretStr, Field(max_length=1024)]
 Code = Annotated[str, Field(max_length=64)]
 
 
+class Doors(ResponseModel):
+    """The ways in, as who has not signed in may know them."""
+
+    first_user: bool
+    provider: bool
+
+
 class SetUp(RequestModel):
     """The first user, who may do everything. ``secret`` is what Aurora printed when it started."""
 

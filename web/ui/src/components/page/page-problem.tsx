@@ -1,0 +1,15 @@
+/// A screen that could not be shown, and the way to try again.
+import { useQueryErrorResetBoundary } from "@tanstack/react-query";
+import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
+import { ProblemAlert } from "../problem/problem-alert";
+
+export function PageProblem({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const queries = useQueryErrorResetBoundary();
+  const again = () => {
+    queries.reset();
+    reset();
+    void router.invalidate();
+  };
+  return <ProblemAlert error={error instanceof Error ? error : new Error(String(error))} onRetry={again} />;
+}

@@ -1,0 +1,20 @@
+/// Problems by their code, as people read them; what has no line here is shown as the API says it.
+export default {
+  title: "This did not work",
+  retry: "Try again",
+  trace: "Request {{trace}}",
+  code: "Code {{code}}",
+  codes: {
+    unreachable: "The server does not answer. Check your network, or whether Aurora is running.",
+    unauthenticated: "You are not signed in, or your session has ended.",
+    wrong_credentials: "The name, the password or the code is wrong.",
+    too_many_tries: "Too many tries. Wait a little, then try again.",
+    forbidden: "Your role does not allow this.",
+    csrf: "The page is out of date. Load it again.",
+    not_found: "There is no such thing, or none that you may see.",
+    not_ready: "The store or the broker cannot be used now.",
+    store_unavailable: "The store does not answer now.",
+    broker_unavailable: "The broker does not answer now.",
+    internal_error: "Aurora could not answer. Its log says why.",
+  },
+};

@@ -1,0 +1,25 @@
+export default {
+  title: "Sign in",
+  name: "Name",
+  password: "Password",
+  code: "Code",
+  codeHint: "Of your authenticator app; leave it empty if you use none.",
+  submit: "Sign in",
+  provider: "Sign in with your organisation",
+  or: "or",
+  first: {
+    title: "Welcome to Aurora",
+    lead: "Nobody can sign in yet. Make the first user, who may do everything.",
+    secret: "Secret",
+    secretHint: "Aurora printed it when it started. This command prints a new one:",
+    passwordHint: "At least 8 characters; a sentence is a good password.",
+    submit: "Create and sign in",
+  },
+  change: {
+    title: "Choose a new password",
+    lead: "Your password was set by somebody else. Choose your own before you go on.",
+    current: "Current password",
+    next: "New password",
+    submit: "Change and go on",
+  },
+};

@@ -1,0 +1,12 @@
+/// The texts by the screen that shows them: one line for each file of `en/`, so that the compiler knows every key.
+
+export interface Resources {
+  errors: typeof import("./en/errors").default;
+  runs: typeof import("./en/runs").default;
+  run: typeof import("./en/run").default;
+  shell: typeof import("./en/shell").default;
+  "sign-in": typeof import("./en/sign-in").default;
+  states: typeof import("./en/states").default;
+}
+
+export type Namespace = keyof Resources;

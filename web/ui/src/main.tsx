@@ -1,0 +1,40 @@
+/// The page: its styles, its providers, and the router that shows a screen.
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./main.css";
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { whenSignedOut } from "./api/client";
+import { nonce } from "./api/place";
+import { createQueryClient } from "./api/query-client";
+import { sessionQuery } from "./api/session";
+import { startSpeaking } from "./i18n";
+import { createAuroraRouter } from "./router";
+import { allowStyles } from "./style-nonce";
+import { theme } from "./theme";
+
+allowStyles(nonce);
+const queryClient = createQueryClient();
+const router = createAuroraRouter(queryClient);
+whenSignedOut(() => {
+  queryClient.setQueryData(sessionQuery.queryKey, null);
+  void router.invalidate();
+});
+
+const root = document.getElementById("aurora");
+if (root === null) throw new Error("the page has no place for Aurora");
+await startSpeaking();
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <Notifications position="bottom-right" />
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

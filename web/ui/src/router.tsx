@@ -1,0 +1,39 @@
+/// The table of all screens, in the order of the navigation. A new screen is one line here and a folder of its own.
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { mount } from "./api/place";
+import { NotFound } from "./components/page/not-found";
+import { PageLoading } from "./components/page/page-loading";
+import { PageProblem } from "./components/page/page-problem";
+import { rootRoute } from "./routes/root";
+import { runRoute } from "./routes/run/route";
+import { runsRoute } from "./routes/runs/route";
+import { shellRoute } from "./routes/shell/route";
+import { signInRoute } from "./routes/sign-in/route";
+import { startRoute } from "./routes/start";
+
+const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute]);
+
+const routeTree = rootRoute.addChildren([screens, signInRoute]);
+
+/** A router for one page. */
+export function createAuroraRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree,
+    basepath: mount || "/",
+    context: { queryClient },
+    defaultPreload: "intent",
+    // The Query cache decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: PageProblem,
+    defaultPendingComponent: PageLoading,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAuroraRouter>;
+  }
+}

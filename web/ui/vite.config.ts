@@ -1,0 +1,32 @@
+/// How the front end is built: into the Python package that serves it, with addresses relative to wherever that is mounted.
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+/** Where `npm run dev` finds the API: a local stack on its usual port. */
+const API = "http://127.0.0.1:8780";
+
+export default defineConfig({
+  base: "./",
+  plugins: [react()],
+  build: {
+    outDir: "../aurora_web/static",
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    // The content policy takes files, not data in addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    // The budget script judges what is loaded first; single large screens are lazy.
+    chunkSizeWarningLimit: 2000,
+  },
+  server: { proxy: { "/api": API } },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/testing/setup.ts"],
+    css: false,
+    // One jsdom for each worker: making one takes longer than most tests.
+    pool: "threads",
+    isolate: false,
+  },
+});
