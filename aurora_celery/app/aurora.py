@@ -22,6 +22,7 @@ from aurora_celery.app.control import WorkerControl
 from aurora_celery.app.graphs import GraphFunction
 from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
 from aurora_celery.app.keys import digest_of, issue_key
+from aurora_celery.app.overview import Overview
 from aurora_celery.app.present import present_run
 from aurora_celery.app.queues import Queues
 from aurora_celery.app.runs import RunHandle
@@ -101,6 +102,11 @@ class Aurora:
     def queues(self) -> Queues:
         """The queues through which nodes reach workers."""
         return Queues(self.runtime)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """Looks over many nodes, runs and graphs at once, and at what a node waits for."""
+        return Overview(self.runtime, self.workers)
 
     @cached_property
     def bulk(self) -> BulkOperations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.errors import OperationFailure
 
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.access_indexes import ensure_access_indexes
@@ -13,7 +14,12 @@ from aurora_celery.store.mongo.client import Handles
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
-VERSION: Final = 5
+VERSION: Final = 6
+#: It has all that a count of runs needs, so that no run has to be read for one.
+BY_STATE: Final = "by_state_and_graph"
+#: Indexes of earlier versions that nothing asks for any more.
+_RETIRED: Final = ("by_state",)
+_NO_SUCH_INDEX: Final = 27
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
@@ -25,7 +31,7 @@ _IF_DEADLINE: Final = {f.DEADLINE: {"$exists": True}, f.LIVE: True}
 _NEWEST: Final = [(f.CREATED, DESCENDING), (f.ID, DESCENDING)]
 _RUNS: Final = [
     IndexModel(_NEWEST, name="newest"),
-    IndexModel([(f.RUN_STATE, ASCENDING), *_NEWEST], name="by_state"),
+    IndexModel([(f.RUN_STATE, ASCENDING), *_NEWEST, (f.GRAPH, ASCENDING), (f.PROJECT, ASCENDING)], name=BY_STATE),
     IndexModel([(f.GRAPH, ASCENDING), *_NEWEST], name="by_graph"),
     IndexModel([(f.PROJECT, ASCENDING), *_NEWEST], name="by_project"),
     IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
@@ -63,6 +69,8 @@ def ensure_indexes(handles: Handles) -> None:
     if marker is not None and marker.get("version", 0) >= VERSION:  # a newer version's serve this one too
         return
     handles.runs.create_indexes(_RUNS)
+    for name in _RETIRED:
+        _drop(handles, name)
     handles.cells.create_indexes(_CELLS)
     handles.graphs.create_indexes(_GRAPHS)
     handles.workers.create_indexes(_WORKERS)
@@ -73,3 +81,12 @@ def ensure_indexes(handles: Handles) -> None:
     handles.blob_files.create_index([("filename", ASCENDING), ("uploadDate", ASCENDING)])
     handles.blob_chunks.create_index([("files_id", ASCENDING), ("n", ASCENDING)], unique=True)
     handles.leases.update_one({"_id": _MARKER}, {"$set": {"version": VERSION}}, upsert=True)
+
+
+def _drop(handles: Handles, name: str) -> None:
+    """Give an index of the runs up; most databases never had it."""
+    try:
+        handles.runs.drop_index(name)
+    except OperationFailure as error:
+        if error.code != _NO_SUCH_INDEX:
+            raise

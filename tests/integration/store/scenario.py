@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+from aurora_celery.model.glance import Stretch
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import CellRef, CellSeed, Finish, Output, RunFilter, Store, WorkerBeat
@@ -20,6 +22,7 @@ def every_call(store: Store) -> Iterator[tuple[str, Call]]:
     yield from run_calls(store)
     yield from operation_calls(store)
     yield from listing_calls(store)
+    yield from glance_calls(store)
     yield from other_calls(store)
 
 
@@ -105,6 +108,17 @@ def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
     for name, where in filters.items():
         yield f"list by {name}", partial(store.runs.list, where)
         yield f"next page by {name}", partial(store.runs.list, where, cursor=cursor)
+
+
+def glance_calls(store: Store) -> Iterator[tuple[str, Call]]:
+    """Every look over many runs."""
+    runs, now = [submitted(store, cell_of(0), cell_of(1, number=1)).run for _ in range(2)], store.now()
+    day = Stretch(since=now - timedelta(days=1), until=now, step=timedelta(hours=1))
+    yield "glance at nodes", lambda: store.glances.nodes(runs)
+    yield "glance at recent runs", lambda: store.glances.recent(["g", "h"], each=3)
+    yield "history", lambda: store.glances.history(day, failing=3)
+    yield "history of a project", lambda: store.glances.history(replace(day, projects=("default",)), failing=3)
+    yield "what goes on", lambda: store.glances.going_on(projects=("default",))
 
 
 def other_calls(store: Store) -> Iterator[tuple[str, Call]]:

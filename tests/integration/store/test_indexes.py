@@ -15,7 +15,7 @@ from aurora_celery.store.factory import open_store
 from aurora_celery.store.mongo.client import CommandCount
 from aurora_celery.store.ports import Store
 from tests.integration.store.access_scenario import every_access_call
-from tests.integration.store.scenario import every_call
+from tests.integration.store.scenario import every_call, glance_calls
 
 EXPLAINABLE = {"find", "aggregate", "findAndModify", "update", "delete", "count"}
 #: What the driver adds to a command, and the server does not take within an explain.
@@ -51,6 +51,18 @@ def test_no_query_reads_a_whole_collection(sent: list[dict[str, Any]], mongo_url
             found += [(name, stage) for plan in plans for stage in stages(plan) if stage == "COLLSCAN"]
     opened.close()
     assert found == []
+
+
+def test_a_count_of_runs_reads_no_run(sent: list[dict[str, Any]], mongo_url: str, store: Store) -> None:
+    opened = open_store(mongo_url)
+    with MongoClient[dict[str, Any]](mongo_url) as client:
+        for name, call in glance_calls(opened):
+            sent.clear()
+            call()
+            if name.startswith(("history", "what goes on")):
+                (plan,) = explained(client.get_default_database(), sent[0])
+                assert "FETCH" not in set(stages(plan)), name
+    opened.close()
 
 
 def explained(database: Any, command: dict[str, Any]) -> Iterator[Any]:

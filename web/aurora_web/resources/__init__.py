@@ -16,12 +16,14 @@ from aurora_web.resources.runs import blueprint as runs
 from aurora_web.resources.secrets import blueprint as secrets
 from aurora_web.resources.session import blueprint as session
 from aurora_web.resources.settings import blueprint as settings
+from aurora_web.resources.states import blueprint as states
+from aurora_web.resources.stats import blueprint as stats
 from aurora_web.resources.traces import blueprint as traces
 from aurora_web.resources.users import blueprint as users
 from aurora_web.resources.workers import blueprint as workers
 
 #: In the order of the documentation.
 BLUEPRINTS = (
-    runs, nodes, archive, bulk, traces, events, graphs, plans, handlers, workers, queues, session, oidc, users, keys,
-    secrets, audit, settings, health,
+    runs, nodes, states, archive, bulk, traces, stats, events, graphs, plans, handlers, workers, queues, session, oidc,
+    users, keys, secrets, audit, settings, health,
 )  # fmt: skip

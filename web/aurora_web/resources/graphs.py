@@ -9,11 +9,12 @@ from flask.views import MethodView
 
 from aurora_celery.errors import InvalidGraph
 from aurora_celery.model.access import Role, project_of
-from aurora_web.api import Blueprint, FieldsQuery, chosen
+from aurora_web.api import Blueprint, chosen
 from aurora_web.api.interface import PREFIX, ErrorPlace
 from aurora_web.auth.gate import demand, principal
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
+from aurora_web.resources.revalidating import answer_if_changed
 from aurora_web.schemas.graphs import (
     Definition,
     DiffQuery,
@@ -21,13 +22,18 @@ from aurora_web.schemas.graphs import (
     ExportQuery,
     GraphDetail,
     GraphList,
+    GraphsQuery,
     GraphSummary,
+    GraphsView,
+    GraphWithRuns,
     ValidationView,
     VersionQuery,
     diff_view,
     graph_detail,
     graph_summary,
+    graph_with_runs,
 )
+from aurora_web.schemas.grid import GridQuery, GridView, grid_view
 from aurora_web.schemas.samples import GRAPH
 
 blueprint = Blueprint("graphs", __name__, url_prefix="/graphs", description="Graphs, in numbered versions.")
@@ -37,13 +43,15 @@ blueprint = Blueprint("graphs", __name__, url_prefix="/graphs", description="Gra
 class Graphs(MethodView):
     """All of them."""
 
-    @blueprint.query(FieldsQuery)
-    @blueprint.answers(GraphList)
-    def get(self, query: FieldsQuery) -> GraphList | Response:
-        """List the newest version of every graph."""
+    @blueprint.query(GraphsQuery)
+    @blueprint.answers(GraphsView)
+    def get(self, query: GraphsQuery) -> GraphsView | Response:
+        """List the newest version of every graph, and how its last runs stand."""
         found = aurora().stored_graphs()
         seen = [each for each in found if principal().may(Role.VIEWER, project_of(each.name))]
-        return chosen(GraphList(items=[graph_summary(each) for each in seen]), GraphSummary, query.fields)
+        runs = aurora().overview.recent({each.name for each in seen}, each=query.recent)
+        items = [graph_with_runs(each, runs.get(each.name, ())) for each in seen]
+        return chosen(GraphsView(items=items), GraphWithRuns, query.fields)
 
     @blueprint.body(Definition, example=GRAPH)
     @blueprint.answers(GraphSummary, HTTPStatus.CREATED)
@@ -99,6 +107,20 @@ class GraphDiff(MethodView):
         """Compare two versions of a graph, place by place."""
         demand(Role.VIEWER, name)
         return diff_view(aurora().stored_graph(name, query.before), aurora().stored_graph(name, query.after))
+
+
+@blueprint.route("/<path:name>/grid")
+class GraphGrid(MethodView):
+    """The last runs of one."""
+
+    @blueprint.query(GridQuery)
+    @blueprint.answers(GridView)
+    @blueprint.alt_response(HTTPStatus.NOT_MODIFIED, description="Nothing has changed since the `If-None-Match`.")
+    def get(self, query: GridQuery, name: str) -> Response:
+        """Read the states of all nodes in the last runs of a graph."""
+        demand(Role.VIEWER, name)
+        aurora().stored_graph(name)
+        return answer_if_changed(grid_view(name, aurora().overview.grid(name, limit=query.limit)))
 
 
 @blueprint.route("/<path:name>/export")

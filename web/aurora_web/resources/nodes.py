@@ -8,6 +8,8 @@ from flask.views import MethodView
 from aurora_celery.model.access import Role
 from aurora_web.api import Blueprint, chosen
 from aurora_web.auth.gate import seen_run
+from aurora_web.context import aurora
+from aurora_web.schemas.hindrances import WaitingView, waiting_view
 from aurora_web.schemas.nodes import NodeDetail, NodePage, NodesQuery, NodeValues, NodeView, node_detail, node_view
 
 blueprint = Blueprint("nodes", __name__, url_prefix="/runs", description="Single nodes of a run.")
@@ -48,6 +50,20 @@ class NodeArguments(MethodView):
         """Read what a node's handler is given, once its predecessors have succeeded."""
         value = seen_run(run_id, Role.VIEWER).inspect().arguments(node_id)
         return NodeValues(run=run_id, node=node_id, value=value)
+
+
+@blueprint.route("/<run_id>/nodes/<path:node_id>/waiting")
+class NodeWaiting(MethodView):
+    """What one waits for."""
+
+    @blueprint.answers(WaitingView)
+    def get(self, run_id: str, node_id: str) -> WaitingView:
+        """Say why a node does not run yet: its run, its predecessors, its retry, its workers, its queue.
+
+        Up to three workers are asked how they stand, for a second each.
+        """
+        seen_run(run_id, Role.VIEWER)
+        return waiting_view(aurora().overview.waiting(run_id, node_id))
 
 
 @blueprint.route("/<run_id>/nodes/<path:node_id>")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from aurora_celery import DifferenceKind, GraphVersion, differences
 from aurora_celery.model.access import project_of
-from aurora_web.api import RequestModel, ResponseModel
+from aurora_celery.model.glance import RunGlance
+from aurora_web.api import FieldsQuery, RequestModel, ResponseModel
 from aurora_web.api.interface import ErrorPlace
 from aurora_web.api.model import Moment
+from aurora_web.schemas.grid import RunGlanceView, glance_view
 
 
 class Definition(RequestModel):
@@ -74,8 +77,26 @@ class GraphDetail(GraphSummary):
     definition: dict[str, Any]
 
 
+class GraphsQuery(FieldsQuery):
+    """What to say of each graph."""
+
+    recent: int = Field(default=0, ge=0, le=20, description="How many of the last runs of each graph to name.")
+
+
+class GraphWithRuns(GraphSummary):
+    """The newest version of a graph, and its last runs, newest first."""
+
+    recent: list[RunGlanceView]
+
+
+class GraphsView(ResponseModel):
+    """Every graph that may be seen."""
+
+    items: list[GraphWithRuns]
+
+
 class GraphList(ResponseModel):
-    """Graphs, or versions of one."""
+    """Versions of a graph."""
 
     items: list[GraphSummary]
 
@@ -100,6 +121,11 @@ def diff_view(before: GraphVersion, after: GraphVersion) -> DiffView:
 def graph_summary(version: GraphVersion) -> GraphSummary:
     """A version as lists show it."""
     return GraphSummary(**_shared(version))
+
+
+def graph_with_runs(version: GraphVersion, runs: Sequence[RunGlance]) -> GraphWithRuns:
+    """A graph with its last runs."""
+    return GraphWithRuns(**_shared(version), recent=[glance_view(run) for run in runs])
 
 
 def graph_detail(version: GraphVersion) -> GraphDetail:
