@@ -300,12 +300,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the newest version of every graph. */
+        /** List the newest version of every graph, and how its last runs stand. */
         get: {
             parameters: {
                 query?: {
                     /** @description Only these of each item, separated by commas. */
                     fields?: string | null;
+                    /** @description How many of the last runs of each graph to name. */
+                    recent?: number;
                 };
                 header?: never;
                 path?: never;
@@ -319,7 +321,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["GraphList"];
+                        "application/json": components["schemas"]["GraphsView"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -502,6 +504,58 @@ export interface paths {
                     content: {
                         "text/plain": string;
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/graphs/{name}/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        /** Read the states of all nodes in the last runs of a graph. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Runs at most; fewer are shown of a large graph. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GridView"];
+                    };
+                };
+                /** @description Nothing has changed since the `If-None-Match`. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -1520,6 +1574,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/nodes/{node_id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                node_id: string;
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Say why a node does not run yet: its run, its predecessors, its retry, its workers, its queue.
+         * @description Up to three workers are asked how they stand, for a second each.
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    node_id: string;
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitingView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}/operations": {
         parameters: {
             query?: never;
@@ -1572,6 +1672,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{run_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read the nodes of a run and what each comes after, as they were compiled for it; it never changes. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunPlan"];
+                    };
+                };
+                /** @description The `If-None-Match` is that of this plan. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{run_id}/result": {
         parameters: {
             query?: never;
@@ -1602,6 +1750,58 @@ export interface paths {
                         "application/json": components["schemas"]["RunResultView"];
                     };
                 };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read the state of every node of a run, in the order of its plan. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Whether to say when nodes began and ended. */
+                    times?: "true" | "false";
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunStates"];
+                    };
+                };
+                /** @description Nothing has changed since the `If-None-Match`. */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -2286,6 +2486,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count runs by state over time, and name the graphs that fail most. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Into how many equal parts the time is cut. */
+                    buckets?: number;
+                    /** @description Created at this time or later; a day before `until`. */
+                    since?: string | null;
+                    /** @description Created before this time; now without it. */
+                    until?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatsView"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2707,6 +2952,18 @@ export interface components {
             password: string;
         };
         /**
+         * Bucket
+         * @description Runs that were created from ``at`` on, for the length of a step.
+         */
+        Bucket: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            counts: components["schemas"]["StateCounts"];
+        };
+        /**
          * BulkFilter
          * @description Which runs, of those that are there when the operation is accepted. All that is said has to hold.
          */
@@ -3049,6 +3306,23 @@ export interface components {
             seed: string;
         };
         /**
+         * FailingGraphView
+         * @description A graph whose runs failed. ``last`` is when the last of those was created.
+         */
+        FailingGraphView: {
+            /** Failed */
+            failed: number;
+            /** Graph */
+            graph: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Runs */
+            runs: number;
+        };
+        /**
          * FailureView
          * @description Why a try, a node or a run failed. ``reason`` is a stable word.
          */
@@ -3066,6 +3340,18 @@ export interface components {
             traceback: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * GoingOn
+         * @description How many runs have not ended, whenever they were created; each up to a hundred thousand.
+         */
+        GoingOn: {
+            /** Paused */
+            paused: number;
+            /** Pending */
+            pending: number;
+            /** Running */
+            running: number;
         };
         /**
          * GraphDetail
@@ -3092,7 +3378,7 @@ export interface components {
         };
         /**
          * GraphList
-         * @description Graphs, or versions of one.
+         * @description Versions of a graph.
          */
         GraphList: {
             /** Items */
@@ -3116,6 +3402,76 @@ export interface components {
             project: string;
             /** Version */
             version: number;
+        };
+        /**
+         * GraphsView
+         * @description Every graph that may be seen.
+         */
+        GraphsView: {
+            /** Items */
+            items: components["schemas"]["GraphWithRuns"][];
+        };
+        /**
+         * GraphWithRuns
+         * @description The newest version of a graph, and its last runs, newest first.
+         */
+        GraphWithRuns: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Name */
+            name: string;
+            /** Plan */
+            plan: string;
+            /** Project */
+            project: string;
+            /** Recent */
+            recent: components["schemas"]["RunGlanceView"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * GridColumn
+         * @description A run, and what became of each node, in the order of the rows.
+         *
+         *     A state is a place in the legend, -1 where the version of the run has no such node. ``milliseconds`` is how long the
+         *     last try took, null unless it has ended.
+         */
+        GridColumn: {
+            /** Attempts */
+            attempts: number[];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Finished */
+            finished: string | null;
+            /** Id */
+            id: string;
+            /** Milliseconds */
+            milliseconds: (number | null)[];
+            state: components["schemas"]["RunState"];
+            /** States */
+            states: number[];
+            /** Version */
+            version: number | null;
+        };
+        /**
+         * GridView
+         * @description The last runs of a graph, newest first; ``rows`` are the ids of nodes.
+         */
+        GridView: {
+            /** Columns */
+            columns: components["schemas"]["GridColumn"][];
+            /** Graph */
+            graph: string;
+            /** Legend */
+            legend: components["schemas"]["NodeState"][];
+            /** Rows */
+            rows: string[];
         };
         /**
          * Group
@@ -3166,6 +3522,36 @@ export interface components {
             status: string;
             /** Store */
             store: string;
+        };
+        /**
+         * HindranceKind
+         * @description What a node can wait for.
+         * @enum {string}
+         */
+        HindranceKind: "predecessors" | "signals" | "paused" | "cancelling" | "retry" | "no_worker" | "no_consumer" | "no_handler" | "draining" | "busy" | "rate_limit" | "silent" | "queue" | "broker";
+        /**
+         * HindranceView
+         * @description One thing that a node waits for.
+         *
+         *     ``nodes`` are the first of ``count`` predecessors that have not succeeded. ``count`` is also the depth of the queue,
+         *     or how many processes are busy. ``until`` is when it is over by itself.
+         */
+        HindranceView: {
+            /** Count */
+            count: number | null;
+            kind: components["schemas"]["HindranceKind"];
+            /** Message */
+            message: string;
+            /** Nodes */
+            nodes: components["schemas"]["NeedView"][];
+            /** Queue */
+            queue: string | null;
+            /** Rate */
+            rate: string | null;
+            /** Until */
+            until: string | null;
+            /** Workers */
+            workers: string[];
         };
         /**
          * ImportedView
@@ -3990,6 +4376,24 @@ export interface components {
             version: number | null;
         };
         /**
+         * RunGlanceView
+         * @description How a run stands, in a word.
+         */
+        RunGlanceView: {
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Finished */
+            finished: string | null;
+            /** Id */
+            id: string;
+            state: components["schemas"]["RunState"];
+            /** Version */
+            version: number | null;
+        };
+        /**
          * RunPage
          * @description One page of runs; ``cursor`` leads to the next, null on the last.
          */
@@ -3998,6 +4402,30 @@ export interface components {
             cursor: string | null;
             /** Items */
             items: components["schemas"]["RunSummary"][];
+        };
+        /**
+         * RunPlan
+         * @description What a run was to do, as it was compiled for it. Lists are in the order of the plan.
+         *
+         *     A handler is a place in ``handlers``; ``preds`` are indexes of predecessors.
+         */
+        RunPlan: {
+            /** Graph */
+            graph: string;
+            /** Handler */
+            handler: number[];
+            /** Handlers */
+            handlers: string[];
+            /** Ids */
+            ids: string[];
+            /** Plan */
+            plan: string;
+            /** Preds */
+            preds: number[][];
+            /** Run */
+            run: string;
+            /** Version */
+            version: number | null;
         };
         /**
          * RunResultView
@@ -4017,6 +4445,45 @@ export interface components {
          * @enum {string}
          */
         RunState: "pending" | "running" | "paused" | "succeeded" | "failed" | "cancelled";
+        /**
+         * RunStates
+         * @description How every node of a run stands. Lists are in the order of the plan.
+         *
+         *     A state is a place in ``legend``. ``started`` and ``finished`` are milliseconds after the run was ``created``, null
+         *     for what did not happen; both lists are null unless times were asked for.
+         */
+        RunStates: {
+            /** Attempts */
+            attempts: number[];
+            /** Cancelling */
+            cancelling: boolean;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Epoch */
+            epoch: number;
+            /** Finished */
+            finished: (number | null)[] | null;
+            /** Finished At */
+            finished_at: string | null;
+            /** Legend */
+            legend: components["schemas"]["NodeState"][];
+            /** Plan */
+            plan: string;
+            /** Run */
+            run: string;
+            /** Started */
+            started: (number | null)[] | null;
+            state: components["schemas"]["RunState"];
+            /** States */
+            states: number[];
+        };
         /**
          * RunSummary
          * @description A run without its nodes and values.
@@ -4272,6 +4739,55 @@ export interface components {
             why: string;
         };
         /**
+         * StateCounts
+         * @description How many runs are in each state.
+         */
+        StateCounts: {
+            /** Cancelled */
+            cancelled: number;
+            /** Failed */
+            failed: number;
+            /** Paused */
+            paused: number;
+            /** Pending */
+            pending: number;
+            /** Running */
+            running: number;
+            /** Succeeded */
+            succeeded: number;
+        };
+        /**
+         * StatsView
+         * @description Runs by time and state; ``step`` is the length of a bucket in seconds.
+         *
+         *     No more than 50,000 runs are counted, the newest: ``counted_since`` is later than ``since`` if there were more.
+         */
+        StatsView: {
+            /** Buckets */
+            buckets: components["schemas"]["Bucket"][];
+            /**
+             * Counted Since
+             * Format: date-time
+             */
+            counted_since: string;
+            /** Failing */
+            failing: components["schemas"]["FailingGraphView"][];
+            going_on: components["schemas"]["GoingOn"];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Step */
+            step: number;
+            total: components["schemas"]["StateCounts"];
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
+        };
+        /**
          * SubmitRun
          * @description A run to start: of a stored ``graph``, or of a ``definition``, which becomes its newest version if it is new.
          */
@@ -4481,6 +4997,23 @@ export interface components {
             plan: string | null;
             /** Valid */
             valid: boolean;
+        };
+        /**
+         * WaitingView
+         * @description A node and all that it waits for; nothing, if it runs or has ended. ``deadline`` is that of its run.
+         */
+        WaitingView: {
+            /** Deadline */
+            deadline: string | null;
+            /** Hindrances */
+            hindrances: components["schemas"]["HindranceView"][];
+            /** Node */
+            node: string;
+            /** Queue */
+            queue: string;
+            /** Run */
+            run: string;
+            state: components["schemas"]["NodeState"];
         };
         /**
          * WorkerDetail
