@@ -2,8 +2,11 @@
 
 export interface Resources {
   errors: typeof import("./en/errors").default;
+  json: typeof import("./en/json").default;
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
   shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;

@@ -1,0 +1,3 @@
+export function TraceTab() {
+  return null;
+}
