@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -62,8 +63,33 @@ class LogBatch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogQuery:
+    """Which lines are wanted, in the words of those who ask; all that is given must hold.
+
+    ``level`` and what is more serious. ``contains`` is looked for without regard to case, and to colours in the
+    text. ``since`` is at this time or later, ``until`` before it. ``node`` and ``epoch`` are of a single run;
+    ``graph``, ``handler``, ``worker`` and ``projects``, None for all, of many.
+    """
+
+    node: str | None = None
+    epoch: int | None = None
+    attempt: int | None = None
+    level: LogLevel | None = None
+    contains: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    graph: str | None = None
+    handler: str | None = None
+    worker: str | None = None
+    projects: Sequence[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LogEntry:
-    """One line as it is shown: with the name of its node, and where it stands among the lines of its try."""
+    """One line as it is shown: with the name of its node, and where it stands among the lines of its try.
+
+    ``cursor`` is there when it was followed: to go on after it.
+    """
 
     run: str
     graph: str
@@ -79,6 +105,7 @@ class LogEntry:
     handler: str
     worker: str
     trace_id: str | None = None
+    cursor: str = ""
 
     @property
     def id(self) -> str:
