@@ -73,8 +73,8 @@ class RunLogs:
 
     def follow(
         self, query: LogQuery, *, after: str | None, timeout: float | None, until_end: bool
-    ) -> Iterator[LogEntry]:
-        """What was said, unless ``after`` says from where, and what is said from then on."""
+    ) -> Iterator[LogEntry | None]:
+        """What was said, unless ``after`` says from where, and what is said then; None for a second of silence."""
         where = self._where(query)
         told: dict[tuple[int, int, int], int] = {}
         if after is None:
@@ -83,13 +83,15 @@ class RunLogs:
                 told[entry.epoch, entry.index, entry.attempt] = entry.number
                 yield entry
         for news in _Ear(self._engine, self._run, timeout=timeout, until_end=until_end).news(after):
+            if news is None:
+                yield None
+                continue
             source = news.batch.source
             last = told.get((source.epoch, source.node, source.attempt), -1)
             for found in _wanted(news, where):
                 if found.number > last:
                     is_last = found.number == news.batch.number + len(news.batch.lines) - 1
-                    after = news.cursor if is_last else after
-                    yield _entry(self._engine, found, cursor=after)
+                    yield _entry(self._engine, found, cursor=news.cursor if is_last else after)
             after = news.cursor
 
     def _each(self, where: LogFilter) -> Iterator[LogEntry]:
@@ -115,24 +117,23 @@ class _Ear:
         self._over = self._quiet = False
         self._silent_since: float | None = None
 
-    def news(self, cursor: str) -> Iterator[LogNews]:
+    def news(self, cursor: str) -> Iterator[LogNews | None]:
         """A store that is away for a while is asked again where it broke off."""
         while not self._over:
             try:
                 for news in self._stretch(cursor):
-                    cursor = news.cursor
+                    cursor = cursor if news is None else news.cursor
                     yield news
             except StoreUnavailable as error:
                 self._bear(error)
 
-    def _stretch(self, cursor: str) -> Iterator[LogNews]:
+    def _stretch(self, cursor: str) -> Iterator[LogNews | None]:
         with closing(self._engine.store.logs.follow(self._run, after=cursor)) as feed:
             while not self._over:
                 news = feed.next(timeout=self._patience())
                 self._silent_since = None
                 self._check(news)
-                if news is not None:
-                    yield news
+                yield news
 
     def _patience(self) -> float:
         return _STRETCH if self._deadline is None else max(0.0, min(_STRETCH, self._deadline - time.monotonic()))

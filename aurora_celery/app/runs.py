@@ -144,6 +144,18 @@ class RunHandle(Operated):
         one try come in order. Raises WaitTimeout after ``timeout`` seconds, RunNotFound, NodeNotFound, BadCursor, and
         EventsLost when the store no longer knows what followed.
         """
+        found = self.tail_logs(query, after=after, timeout=timeout, until_end=until_end)
+        return (entry for entry in found if entry is not None)
+
+    def tail_logs(
+        self,
+        query: LogQuery | None = None,
+        *,
+        after: str | None = None,
+        timeout: float | None = None,
+        until_end: bool = True,
+    ) -> Iterator[LogEntry | None]:
+        """The same, with None for each second in which nothing came."""
         logs = RunLogs(self._engine, self.id)
         return logs.follow(query or LogQuery(), after=after, timeout=timeout, until_end=until_end)
 
