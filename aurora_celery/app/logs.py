@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aurora_celery.app.following import has_ended
@@ -13,7 +12,7 @@ from aurora_celery.app.inspection import Inspector
 from aurora_celery.errors import NotFound, StoreUnavailable, WaitTimeout
 from aurora_celery.model.log import LogEntry, LogQuery, LogSource
 from aurora_celery.store.log_pages import fits_line, fits_source
-from aurora_celery.store.log_ports import FoundLine, LogFilter, LogNews
+from aurora_celery.store.log_ports import FoundLine, LogEntries, LogFilter, LogNews
 from aurora_celery.store.values import Page
 
 if TYPE_CHECKING:
@@ -27,13 +26,6 @@ _STRETCH: Final = 1.0
 #: Seconds for which a store that does not answer is asked again, and the pause between two questions.
 _PATIENCE: Final = 60.0
 _PAUSE: Final = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntries(Page[LogEntry]):
-    """Some lines of a run. ``follow`` is the cursor with which those who have read them to their end follow it."""
-
-    follow: str
 
 
 class Logs:

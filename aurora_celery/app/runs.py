@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aurora_celery.app.following import Following
 from aurora_celery.app.inspection import Inspector
-from aurora_celery.app.logs import LogEntries, RunLogs
+from aurora_celery.app.logs import RunLogs
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run
 from aurora_celery.app.timeline import timeline_of
@@ -19,6 +19,7 @@ from aurora_celery.model.log import LogEntry, LogQuery
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
 from aurora_celery.model.timeline import Timeline
+from aurora_celery.store.log_ports import LogEntries
 
 if TYPE_CHECKING:
     from aurora_celery.engine.engine import Engine

@@ -11,6 +11,7 @@ import click
 from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.inputs import read_facts, read_labels
+from aurora_celery.cli.logs import logs
 from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import reaching, shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
@@ -30,7 +31,7 @@ def runs() -> None:
     """Look at runs, stop them, mend them."""
 
 
-for operation in (*OPERATIONS, export, import_, trace):
+for operation in (*OPERATIONS, export, import_, trace, logs):
     runs.add_command(operation)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from aurora_celery.model.log import LogBatch, LogLevel, LogLine, LogSource
+from aurora_celery.model.log import LogBatch, LogEntry, LogLevel, LogLine, LogSource
+from aurora_celery.store.values import Page
 
 #: The most time between the first and the last line of a batch: what is read in the order of time relies on it.
 SPAN: Final = timedelta(milliseconds=500)
@@ -50,6 +51,13 @@ class LogPage:
 
     items: tuple[FoundLine, ...]
     cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntries(Page[LogEntry]):
+    """Some lines of a run, as people read them. ``follow`` is the cursor with which to follow it from there."""
+
+    follow: str
 
 
 @dataclass(frozen=True, slots=True)
