@@ -40,6 +40,7 @@ for operation in (*OPERATIONS, export, import_, trace, logs):
 @click.option("--graph", help="Only runs of this graph.")
 @click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="Only runs with this label.")
 @click.option("--input", "facts", metavar="NAME=VALUE", multiple=True, help="Only runs with this input.")
+@click.option("--text", help="Only runs with these words, or whose id begins so.")
 @click.option("--since", type=click.DateTime(), help="Only runs created at this time (UTC) or later.")
 @click.option("--until", type=click.DateTime(), help="Only runs created before this time (UTC).")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
@@ -61,6 +62,7 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
         facts=facts,
         created_after=_utc(options["since"]),
         created_before=_utc(options["until"]),
+        text=options["text"],
     )
     page = session.reached().runs(where, limit=options["limit"], cursor=options["cursor"])
     if session.json:

@@ -65,6 +65,7 @@ def runs(where: RunFilter, *, limit: int, cursor: str | None) -> Call[Page[Run]]
     query += [("input", f"{name}={text}") for name, text in where.facts.items()]
     single = {
         "graph": where.graph,
+        "text": where.text,
         "since": where.created_after.isoformat() if where.created_after else None,
         "until": where.created_before.isoformat() if where.created_before else None,
         "limit": str(limit),

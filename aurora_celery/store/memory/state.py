@@ -85,7 +85,8 @@ class MemoryState:
         """End a run and wake those who wait for it."""
         run.state, run.finished = finish.state, self.now()
         run.outputs = finish.outputs or run.outputs
-        run.error = run.error or (bounded(finish.error) if finish.error is not None else None)
+        if finish.error is not None:
+            run.fail(bounded(finish.error))
         run.expires = None if self.retention is None else self.after(self.retention)
         self.lock.notify_all()
 

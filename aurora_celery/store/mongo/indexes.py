@@ -37,6 +37,7 @@ _RUNS: Final = [
     IndexModel([(f.PROJECT, ASCENDING), *_NEWEST], name="by_project"),
     IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
     IndexModel([(f.FACTS, ASCENDING), *_NEWEST], name="by_fact", partialFilterExpression={f.FACTS: {"$exists": True}}),
+    IndexModel([(f.WORDS, ASCENDING), *_NEWEST], name="by_word"),
     IndexModel([(f.SHARES, ASCENDING)], name="shares", partialFilterExpression={f.SHARES: {"$exists": True}}),
     IndexModel([(_PENDING_SINCE, ASCENDING)], name="pending", partialFilterExpression=_IF_PENDING),
     IndexModel([(f.CANCELLED, ASCENDING)], name="stopping", partialFilterExpression=_IF_STOPPING),

@@ -218,3 +218,16 @@ def test_grants_cannot_be_changed_behind_the_back_of_the_store(access: AccessSto
     access.users.add(User(name="ann", grants=grants))
     grants["*"] = Role.ADMIN
     assert known(access, "ann").grants == {"shop": Role.VIEWER}
+
+
+def test_nothing_that_is_a_users_is_older_than_the_user(access: AccessStore) -> None:
+    for number in range(30):
+        access.users.add(User(name=f"ann-{number}"))
+        key = access.keys.add(
+            ApiKey(id=f"k{number}", digest=f"d{number}", owner=f"ann-{number}", title="t", role=Role.VIEWER),
+            lifetime=None,
+        )
+        created = known(access, f"ann-{number}").created
+        assert created is not None
+        assert key.created is not None
+        assert key.created >= created

@@ -106,6 +106,8 @@ def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
         "graph": RunFilter(graph="g"),
         "labels": RunFilter(labels={"team": "a"}),
         "facts": RunFilter(facts={"city": '"Rome"'}),
+        "text": RunFilter(text="g a"),
+        "beginning of an id": RunFilter(text="0a1b2c"),
         "time": RunFilter(created_after=now - hour, created_before=now + hour),
         "everything": RunFilter(states=(RunState.PENDING,), graph="g", labels={"team": "a"}, created_after=now - hour),
     }

@@ -1279,6 +1279,8 @@ export interface paths {
                     since?: string | null;
                     /** @description Any of these. */
                     state?: components["schemas"]["RunState"][];
+                    /** @description The beginning of an id, or words of the graph's name, the key, labels, the error. */
+                    text?: string | null;
                     /** @description Created before this time. */
                     until?: string | null;
                 };
@@ -3229,6 +3231,12 @@ export interface components {
              * @description Any of these.
              */
             state?: components["schemas"]["RunState"][];
+            /**
+             * Text
+             * @description The beginning of an id, or words, as for the list of runs.
+             * @default null
+             */
+            text?: string | null;
             /**
              * Until
              * @description Created before this time.
