@@ -102,13 +102,6 @@ class MongoUsers:
         update = kept_if_new(values, {f.CREATED: "$$NOW", _CHANGED: "$$NOW"})
         try:
             return self._access.users.update_one({f.ID: user.name}, update, upsert=True).upserted_id is not None
-        """The server's own clock says when: keys and sessions, which are not older than their user, are made by it."""
-        nobody: Document = {f.ID: user.name, f.CREATED: {"$exists": False}}
-        values = {_VERSION: 1, **_values(user), **marks}
-        try:
-            self._access.users.update_one(
-                nobody, kept_if_new(values, {f.CREATED: "$$NOW", _CHANGED: "$$NOW"}), upsert=True
-            )
         except DuplicateKeyError:
             return False
 
