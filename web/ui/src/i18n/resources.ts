@@ -2,6 +2,7 @@
 
 export interface Resources {
   errors: typeof import("./en/errors").default;
+  home: typeof import("./en/home").default;
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
   shell: typeof import("./en/shell").default;
