@@ -1,10 +1,12 @@
 /// The texts by the screen that shows them: one line for each file of `en/`, so that the compiler knows every key.
 
 export interface Resources {
+  confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
+  "run-dialog": typeof import("./en/run-dialog").default;
   shell: typeof import("./en/shell").default;
   "schema-form": typeof import("./en/schema-form").default;
   "sign-in": typeof import("./en/sign-in").default;
