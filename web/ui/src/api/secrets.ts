@@ -11,7 +11,15 @@ export const secretsQuery = queryOptions({
 });
 
 /** Keep a secret, in place of an older one. Throws `Problem`. */
-export function keepSecret({ project, name, value }: { project: string; name: string; value: string }): Promise<Secret> {
+export function keepSecret({
+  project,
+  name,
+  value,
+}: {
+  project: string;
+  name: string;
+  value: string;
+}): Promise<Secret> {
   const path = { project, name };
   return take(api.PUT("/api/v1/secrets/{project}/{name}", { params: { path }, body: { value } }));
 }

@@ -1,0 +1,32 @@
+/// A button that may be out of reach: then it says why, to the eye and to the ear, instead of vanishing.
+import { Button, type ButtonProps, Tooltip } from "@mantine/core";
+import type { MouseEvent, ReactNode } from "react";
+
+interface GuardedButtonProps extends ButtonProps {
+  /** Why it cannot be pressed; without one it can. */
+  reason: string | undefined;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+export function GuardedButton({ reason, onClick, children, ...look }: GuardedButtonProps) {
+  if (reason === undefined) {
+    return (
+      <Button {...look} onClick={onClick}>
+        {children}
+      </Button>
+    );
+  }
+  return (
+    <Tooltip label={reason} events={{ hover: true, focus: true, touch: true }}>
+      <Button {...look} data-disabled aria-disabled aria-description={reason} onClick={stay}>
+        {children}
+      </Button>
+    </Tooltip>
+  );
+}
+
+/** It can be focused, so that the reason can be read, but does nothing. */
+function stay(event: MouseEvent): void {
+  event.preventDefault();
+}
