@@ -1,15 +1,16 @@
 /// The texts by the screen that shows them: one line for each file of `en/`, so that the compiler knows every key.
 
 export interface Resources {
+  access: typeof import("./en/access").default;
+  account: typeof import("./en/account").default;
+  confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
-  json: typeof import("./en/json").default;
-  runs: typeof import("./en/runs").default;
+  home: typeof import("./en/home").default;
+  keys: typeof import("./en/keys").default;
+  parts: typeof import("./en/parts").default;
+  roles: typeof import("./en/roles").default;
+  "run-dialog": typeof import("./en/run-dialog").default;
   run: typeof import("./en/run").default;
-  "run-operations": typeof import("./en/run-operations").default;
-  "run-time": typeof import("./en/run-time").default;
-  shell: typeof import("./en/shell").default;
-  "sign-in": typeof import("./en/sign-in").default;
-  states: typeof import("./en/states").default;
-}
-
-export type Namespace = keyof Resources;
+  runs: typeof import("./en/runs").default;
+  "schema-form": typeof import("./en/schema-form").default;
+  secrets: typeof import("./en/secrets").default;
