@@ -44,13 +44,14 @@ function acceptedLinks(cells: Cells, springs: Springs, middles: Float64Array, la
   const accepted: Wish[] = [];
   for (const strength of [4, 3, 2, 1]) {
     const fences = fencesOf(accepted, from, to);
-    let last = -1;
+    let last: Wish | null = null;
     for (const wish of wishes) {
-      if (wish.strength !== strength || wish.target <= last) continue;
+      if (wish.strength !== strength) continue;
+      if (last && (wish.source === last.source || wish.target <= last.target)) continue;
       const place = wish.source - from;
       if (wish.target <= int(fences.low, place) || wish.target >= int(fences.high, place)) continue;
       accepted.push(wish);
-      last = wish.target;
+      last = wish;
     }
   }
   return accepted;
