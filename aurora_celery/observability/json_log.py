@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from aurora_celery.engine.context import current_node
+from aurora_celery.engine.ids import parse_node_task_id
 from aurora_celery.observability.current import current_trace_id
 
 #: Attributes by which a record may say what it is about: by itself, or through ``extra``.
@@ -40,12 +42,19 @@ def _about(record: logging.LogRecord) -> dict[str, Any]:
     """What a record is about, as far as it says so itself, or the handler that wrote it is known."""
     node = current_node()
     known = {
-        "run": getattr(record, _RUN, None) or (node and node.run),
+        "run": getattr(record, _RUN, None) or (node.run if node else _run_of_task(record)),
         "node": getattr(record, _NODE, None) or (node and node.node),
         "attempt": getattr(record, _ATTEMPT, None) or (node and node.attempt),
         "trace_id": current_trace_id() or getattr(record, TRACE_ID, None),
     }
     return {name: value for name, value in known.items() if value is not None}
+
+
+def _run_of_task(record: logging.LogRecord) -> str | None:
+    """The run of the node whose task Celery tells of: how it was received, succeeded, failed."""
+    data = getattr(record, "data", None)
+    task = parse_node_task_id(str(data.get("id", ""))) if isinstance(data, Mapping) else None
+    return None if task is None else task.run
 
 
 def write_json(*more: logging.Logger) -> None:

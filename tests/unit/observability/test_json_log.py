@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from aurora_celery.engine.context import NodeContext, entered, node_logger
+from aurora_celery.engine.ids import node_task_id
 from aurora_celery.observability.json_log import JsonFormatter, write_json
 
 
@@ -42,9 +43,13 @@ def test_it_says_which_node_it_is_about(shop: StringIO) -> None:
     with entered(NodeContext(**facts, idempotency_key="k", logger=logger)):
         logging.getLogger("shop").warning("within")
     logging.getLogger("shop").warning("traced", extra={"aurora_trace_id": "c0ffee"})
+    run = "0" * 32
+    logging.getLogger("celery.app.trace").warning("done", extra={"data": {"id": node_task_id(run, 0, 1)}})
+    logging.getLogger("celery.app.trace").warning("done", extra={"data": {"id": "another's"}})
     about = [{name: line.get(name) for name in ("run", "node", "attempt", "trace_id")} for line in written(shop)]
     node = {**facts, "trace_id": None}
-    assert about == [node, node, {"run": None, "node": None, "attempt": None, "trace_id": "c0ffee"}]
+    none = dict.fromkeys(node)
+    assert about == [node, node, {**none, "trace_id": "c0ffee"}, {**none, "run": run}, none]
 
 
 def test_an_exception_is_told(shop: StringIO) -> None:
