@@ -5,6 +5,7 @@ export interface Resources {
   account: typeof import("./en/account").default;
   errors: typeof import("./en/errors").default;
   keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   runs: typeof import("./en/runs").default;
