@@ -27,6 +27,8 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     css: false,
+    // Nothing is measured here, and the machine may be busy.
+    testTimeout: 30_000,
     // One jsdom for each worker: making one takes longer than most tests.
     pool: "threads",
     isolate: false,

@@ -6,14 +6,20 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
-import { startRoute } from "./routes/start";
 
-const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, accessRoute]);
+// biome-ignore format: one line for each screen
+const screens = shellRoute.addChildren([
+  homeRoute,
+  runsRoute,
+  runRoute,
+  accessRoute,
+]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

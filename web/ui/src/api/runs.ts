@@ -6,6 +6,7 @@ export type RunState = Schemas["RunState"];
 export type NodeState = Schemas["NodeState"];
 export type RunSummary = Schemas["RunSummary"];
 export type RunDetail = Schemas["RunDetail"];
+export type RunPage = Schemas["RunPage"];
 export type NodeView = Schemas["NodeView"];
 export type Failure = Schemas["FailureView"];
 
@@ -34,6 +35,15 @@ export function runsQuery(filter: RunsFilter, limit = PAGE) {
     getNextPageParam: (page) => page.cursor,
   });
 }
+
+/** Whether there is a run at all. */
+export const runExistsQuery = queryOptions({
+  queryKey: ["runs", "any"],
+  queryFn: async ({ signal }) => {
+    const { items } = await take(api.GET("/api/v1/runs", { params: { query: { limit: 1, fields: "id" } }, signal }));
+    return items.length > 0;
+  },
+});
 
 /** One run with all its nodes. */
 export function runQuery(run: string) {

@@ -1,6 +1,6 @@
 /// The parameters of a handler, and the inputs of a graph, as one schema of an object.
 import type { Schemas } from "../../api/client";
-import type { Json, JsonSchema } from "./json-schema";
+import type { JsonObject, JsonSchema } from "./json-schema";
 import { isObject } from "./values";
 
 /** What a handler takes: any object where nobody here knows its parameters. */
@@ -16,11 +16,9 @@ export function handlerSchema(handler: Schemas["HandlerView"]): JsonSchema {
 
 /** What a run of a definition is given: an input without a default has to be there. */
 export function inputsSchema(definition: Schemas["GraphDetail"]["definition"]): JsonSchema {
-  const given = (definition as Record<string, Json>)["inputs"];
+  const given = (definition as JsonObject).inputs;
   const inputs = isObject(given) ? given : {};
-  const properties = Object.entries(inputs).filter((input): input is [string, Record<string, Json>] =>
-    isObject(input[1]),
-  );
+  const properties = Object.entries(inputs).filter((input): input is [string, JsonObject] => isObject(input[1]));
   return {
     type: "object",
     properties: Object.fromEntries(properties) as Record<string, JsonSchema>,

@@ -4,7 +4,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-r
 import { useTranslation } from "react-i18next";
 import { type FieldProps, useFieldError, useForm } from "./form-context";
 import type { Json, JsonSchema } from "./json-schema";
-import { blank } from "./values";
+import { blank, isList } from "./values";
 
 const ANY: JsonSchema = {};
 
@@ -12,10 +12,10 @@ export function ListField({ schema, path, label, required, value, onChange }: Fi
   const { t } = useTranslation("schema-form");
   const { root, readOnly, Field } = useForm();
   const error = useFieldError(path);
-  const items = Array.isArray(value) ? value : [];
+  const items = isList(value) ? value : [];
   const of = schema.items ?? ANY;
   const full = schema.maxItems !== undefined && items.length >= schema.maxItems;
-  const put = (next: Json[]) => onChange(next.length === 0 && !required ? undefined : next);
+  const put = (next: readonly Json[]) => onChange(next.length === 0 && !required ? undefined : next);
   return (
     <Fieldset legend={label} p="sm">
       <Stack gap="xs">
@@ -55,7 +55,7 @@ export function ListField({ schema, path, label, required, value, onChange }: Fi
   );
 }
 
-function Moves({ items, at, put }: { items: Json[]; at: number; put: (next: Json[]) => void }) {
+function Moves({ items, at, put }: { items: readonly Json[]; at: number; put: (next: readonly Json[]) => void }) {
   const { t } = useTranslation("schema-form");
   const number = at + 1;
   const swap = (other: number) => {

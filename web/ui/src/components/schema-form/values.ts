@@ -30,7 +30,7 @@ export function fits(schema: JsonSchema, value: Json | undefined, root: JsonSche
     case "flag":
       return typeof value === "boolean";
     case "list":
-      return Array.isArray(value);
+      return isList(value);
     case "map":
       return isObject(value);
     case "object":
@@ -42,9 +42,14 @@ export function fits(schema: JsonSchema, value: Json | undefined, root: JsonSche
   }
 }
 
+/** True for a list of JSON. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
 /** True for an object of JSON. */
 export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
 function fitsObject(plain: JsonSchema, value: JsonObject, root: JsonSchema): boolean {

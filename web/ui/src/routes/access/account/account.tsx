@@ -2,7 +2,7 @@
 import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 import { GrantBadges } from "../users/grant-badges";
 import { OwnSessions } from "./own-sessions";
 import { PasswordForm } from "./password-form";

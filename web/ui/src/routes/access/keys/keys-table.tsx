@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Key } from "../../../api/keys";
 import { Moment } from "../../../components/moment/moment";
 import { useNow } from "../../../components/moment/use-now";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 import { GrantBadges } from "../users/grant-badges";
 
 interface KeysTableProps {

@@ -6,7 +6,7 @@ import { may } from "../../../api/session";
 import { CopyIcon } from "../../../components/copy/copy-field";
 import { Moment } from "../../../components/moment/moment";
 import { GuardedButton } from "../../../components/permission/guarded-button";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 
 interface SecretsTableProps {
   secrets: Secret[];
