@@ -7,6 +7,7 @@ export interface Resources {
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
   keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;
