@@ -15,6 +15,7 @@ interface Props {
   readonly cells: boolean;
   /** Missing where groups cannot be folded. */
   readonly onFold: ((group: string) => void) | null;
+  /** What is done on which event, and where the view begins. */
   readonly handlers: Partial<ReactFlowProps<CardNode>>;
 }
 

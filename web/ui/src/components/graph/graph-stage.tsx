@@ -1,6 +1,6 @@
 /// A finished drawing with everything that can be done to it.
 import { useStore } from "@xyflow/react";
-import { type Ref, useMemo, useRef } from "react";
+import { type Ref, type RefObject, useMemo, useRef } from "react";
 import type { Drawing } from "../../graph/drawing";
 import { emphasise } from "../../graph/emphasis";
 import type { Folded } from "../../graph/folding";
@@ -12,6 +12,7 @@ import classes from "./graph-view.module.css";
 import { keyboardHandler } from "./keyboard";
 import { LiveNode } from "./live-node";
 import { DrawingContext, StageContext } from "./stage-context";
+import { useAnchor } from "./use-anchor";
 import { useCamera } from "./use-camera";
 import { useConnecting } from "./use-connecting";
 import { useDragging } from "./use-dragging";
@@ -19,6 +20,7 @@ import { useFolding } from "./use-folding";
 import { useGraphHandle } from "./use-graph-handle";
 import { usePointing } from "./use-pointing";
 import { type Chosen, useSelection } from "./use-selection";
+import { useStartView } from "./use-start-view";
 import { useVisibleNodes } from "./use-visible-nodes";
 
 /** Below this zoom a card's text cannot be read: cells on the canvas say more, and cost less. */
@@ -30,20 +32,24 @@ export interface StageProps extends GraphViewProps {
   readonly drawing: Drawing;
   readonly foldedShape: Folded;
   readonly layOutAgain: () => void;
+  /** The element that the view fills. */
+  readonly frame: RefObject<HTMLElement | null>;
   readonly ref?: Ref<GraphHandle>;
 }
 
 export function GraphStage(props: StageProps) {
   const { labels, editing, tools = true } = props;
-  const cells = useStore(({ transform }) => transform[2] < CELLS_BELOW);
   const chosen = useSelection(props);
   const { selection, current } = chosen;
   const { drawing, ...dragging } = useDragging(props.drawing, selection, editing);
   const camera = useCamera(drawing);
+  const defaultViewport = useStartView(drawing, props.frame, camera.fit);
+  const cells = useStore(({ transform }) => transform[2] < CELLS_BELOW);
   const relations = useMemo(() => relationsOf(drawing.index.topology), [drawing.index]);
   const connecting = useConnecting(drawing, editing, camera);
   const emphasis = useEmphasis(props, drawing, relations, chosen);
-  const { onFold, onUnfold } = useFolding(props, chosen);
+  const { onFold, onUnfold, anchor } = useFolding(props, chosen);
+  useAnchor(props.drawing, anchor);
   const held = connecting.source ?? current;
   const nodes = useVisibleNodes({ drawing, selection, draggable: editing !== undefined, cells, held });
   const pointing = usePointing({ ...chosen, drawing, camera, cells, onOpen: props.onOpen });
@@ -87,7 +93,7 @@ export function GraphStage(props: StageProps) {
             nodes={nodes}
             cells={cells}
             onFold={onFold}
-            handlers={{ ...dragging, ...connecting.handlers, ...pointing }}
+            handlers={{ defaultViewport, ...dragging, ...connecting.handlers, ...pointing }}
           />
         </div>
         {tools && <GraphTools camera={camera} findInput={findInput} onFound={(id) => chosen.select([id], id)} />}
