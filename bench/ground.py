@@ -33,7 +33,7 @@ STOCK_DATABASE = "stock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Running servers, and how much to measure on them. ``runs`` is how many a store is filled with, if that is told."""
+    """Running servers, and how much to measure on them. ``runs``: so many a store is filled with."""
 
     valkey: ValkeyServer
     mongod: MongodServer

@@ -26,11 +26,11 @@ async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaph
     heard = 0
     try:
         async with asyncio.timeout(_PATIENCE):
-            while b": listening" not in await reader.readline():
+            while b": listening" not in await _line(reader):
                 pass
             listening.release()
             while heard < events:
-                line = await reader.readline()
+                line = await _line(reader)
                 if line.startswith(b"data: ") and (at := _ended(line)):
                     late.append(time.time() - at)
                     heard += 1
@@ -38,6 +38,13 @@ async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaph
         pass
     writer.close()
     return heard
+
+
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    """The next line. Raises EOFError at the end of the answer, which has none."""
+    if line := await reader.readline():
+        return line
+    raise EOFError("the API broke off a stream, or refused it")
 
 
 def _ended(line: bytes) -> float | None:
