@@ -14,7 +14,8 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-_PATIENCE = 60.0
+#: Seconds for all of it: a thousand listeners need a while to be let in by two processors.
+_PATIENCE = 240.0
 
 
 async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaphore, late: list[float]) -> int:
@@ -34,8 +35,9 @@ async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaph
                 if line.startswith(b"data: ") and (at := _ended(line)):
                     late.append(time.time() - at)
                     heard += 1
-    except TimeoutError:
-        pass
+    except (TimeoutError, EOFError) as error:
+        print(f"a listener gave up: {error or 'too late'}", file=sys.stderr)
+    listening.release()
     writer.close()
     return heard
 

@@ -60,7 +60,7 @@ MEANING = {
     Exit.NOT_FOUND: "no such graph, run or version, or its events are no longer known",
     Exit.UNAVAILABLE: "the store, the broker, the worker or the management API does not answer, or none is configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
-    Exit.CONFLICT: "the idempotency key or the id belongs to something else, or the run or the worker is in no state for it",
+    Exit.CONFLICT: "the idempotency key or the id belongs to something else, or run or worker is in no state for it",
     Exit.SERVER: "a server or the worker of the local stack cannot be started",
     Exit.INTERRUPTED: "interrupted by Ctrl-C; a run that was submitted goes on",
 }
