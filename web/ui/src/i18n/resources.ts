@@ -7,6 +7,11 @@ export interface Resources {
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
+  json: typeof import("./en/json").default;
+  runs: typeof import("./en/runs").default;
+  run: typeof import("./en/run").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
   shell: typeof import("./en/shell").default;
   "schema-form": typeof import("./en/schema-form").default;
   "sign-in": typeof import("./en/sign-in").default;
