@@ -6,6 +6,7 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { homeRoute } from "./routes/home/route";
+import { accessRoute } from "./routes/access/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
@@ -13,6 +14,7 @@ import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 
 const screens = shellRoute.addChildren([homeRoute, runsRoute, runRoute]);
+const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, accessRoute]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

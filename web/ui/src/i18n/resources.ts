@@ -4,6 +4,13 @@ export interface Resources {
   confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
+  access: typeof import("./en/access").default;
+  account: typeof import("./en/account").default;
+  errors: typeof import("./en/errors").default;
+  keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
+  parts: typeof import("./en/parts").default;
+  roles: typeof import("./en/roles").default;
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
@@ -14,8 +21,10 @@ export interface Resources {
   "run-time": typeof import("./en/run-time").default;
   shell: typeof import("./en/shell").default;
   "schema-form": typeof import("./en/schema-form").default;
+  secrets: typeof import("./en/secrets").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
+  users: typeof import("./en/users").default;
 }
 
 export type Namespace = keyof Resources;
