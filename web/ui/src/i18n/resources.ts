@@ -6,11 +6,15 @@ export interface Resources {
   confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
+  json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
-  "run-dialog": typeof import("./en/run-dialog").default;
   run: typeof import("./en/run").default;
+  "run-dialog": typeof import("./en/run-dialog").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
   runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
   secrets: typeof import("./en/secrets").default;
