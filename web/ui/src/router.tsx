@@ -5,6 +5,9 @@ import { mount } from "./api/place";
 import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
+import { graphRoute } from "./routes/graph/route";
+import { graphsRoute } from "./routes/graphs/route";
+import { gridRoute } from "./routes/grid/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
@@ -12,7 +15,7 @@ import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 import { startRoute } from "./routes/start";
 
-const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute]);
+const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 
