@@ -8,14 +8,14 @@ import { PageProblem } from "./components/page/page-problem";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
+import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
-import { startRoute } from "./routes/start";
 
-const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute]);
+const screens = shellRoute.addChildren([homeRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

@@ -7,6 +7,7 @@ export interface Resources {
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
+  home: typeof import("./en/home").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
   runs: typeof import("./en/runs").default;
