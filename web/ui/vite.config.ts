@@ -1,9 +1,10 @@
 /// How the front end is built: into the Python package that serves it, with addresses relative to wherever that is mounted.
 import react from "@vitejs/plugin-react";
+import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Where `npm run dev` finds the API: a local stack on its usual port. */
-const API = "http://127.0.0.1:8780";
+/** Where `npm run dev` finds the API: a local stack on its usual port, unless told otherwise. */
+const API = loadEnv("", ".", "AURORA_").AURORA_API ?? "http://127.0.0.1:8780";
 
 export default defineConfig({
   base: "./",
@@ -12,6 +13,8 @@ export default defineConfig({
     outDir: "../aurora_web/static",
     emptyOutDir: true,
     target: "es2022",
+    // Older targets get light-dark() rewritten in a way that asks for a fixed colour scheme.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     manifest: true,
     // The content policy takes files, not data in addresses.
     assetsInlineLimit: 0,

@@ -71,6 +71,7 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET runs.RunById": LOOK,
     "DELETE runs.RunById": OPERATE,
     "GET runs.RunResult": LOOK,
+    "GET runs.RunOperations": LOOK,
     "POST runs.RunOperations": OPERATE,
     "GET bulk.BulkOperations": OPERATE_EVERYWHERE,
     "POST bulk.BulkOperations": OPERATE_SOMEWHERE,
@@ -110,8 +111,10 @@ POLICY: Final[Mapping[str, Access]] = {
     "PUT session.OwnPassword": SIGNED_IN,
     "POST session.SecondFactor": SIGNED_IN,
     "PUT session.SecondFactor": SIGNED_IN,
+    "POST session.SecondFactorRemoval": SIGNED_IN,
     "GET session.OwnSessions": SIGNED_IN,
     "DELETE session.OwnSessions": SIGNED_IN,
+    "DELETE session.OwnSessionById": SIGNED_IN,
     "GET users.Users": ADMIN,
     "POST users.Users": ADMIN,
     "GET users.UserByName": ADMIN,
@@ -126,6 +129,8 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET events.Events": LOOK_SOMEWHERE,
     "GET audit.Audit": ADMIN,
     "GET audit.Verdict": ADMIN,
+    "GET audit.Export": ADMIN,
+    "GET about.About": SIGNED_IN,
 }
 
 #: The operations of `web.compatibility`, which are there only if that is on.

@@ -1,5 +1,6 @@
 """The nouns of the API, one file each."""
 
+from aurora_web.resources.about import blueprint as about
 from aurora_web.resources.archive import blueprint as archive
 from aurora_web.resources.audit import blueprint as audit
 from aurora_web.resources.bulk import blueprint as bulk
@@ -27,5 +28,5 @@ from aurora_web.resources.workers import blueprint as workers
 #: In the order of the documentation.
 BLUEPRINTS = (
     runs, nodes, states, run_logs, logs, archive, bulk, traces, stats, events, graphs, plans, handlers, workers,
-    queues, session, oidc, users, keys, secrets, audit, settings, health,
+    queues, session, oidc, users, keys, secrets, audit, settings, about, health,
 )  # fmt: skip

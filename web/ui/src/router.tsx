@@ -5,6 +5,7 @@ import { mount } from "./api/place";
 import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
+import { accessRoute } from "./routes/access/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
@@ -15,7 +16,7 @@ import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 
-const screens = shellRoute.addChildren([homeRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute]);
+const screens = shellRoute.addChildren([homeRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute, accessRoute]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

@@ -1,4 +1,41 @@
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the versions of Aurora and of what it runs on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AboutView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -29,6 +66,48 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write what was done as lines of JSON, newest first, an entry a line, in as many pages as there are. */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string | null;
+                    actor?: string | null;
+                    target?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1358,10 +1437,13 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read a run with all its nodes. */
+        /** Read a run with all its nodes; with `nodes=false` without them, which costs the same for any number. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to list the run's nodes. */
+                    nodes?: "true" | "false";
+                };
                 header?: never;
                 path: {
                     run_id: string;
@@ -1379,6 +1461,7 @@ export interface paths {
                         "application/json": components["schemas"]["RunDetail"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1868,7 +1951,30 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** List what was done to a run by whom and why, oldest first; of very many the last ones. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Cancel, pause, resume, retry, rerun, skip, mark or delete; atomic, idempotent, and kept with who and why. */
         post: {
@@ -2395,6 +2501,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/all/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of one's own, by the id that the list says. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/doors": {
         parameters: {
             query?: never;
@@ -2628,6 +2773,52 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["FactorView"];
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the second factor off, with the password and a code of the app or a recovery code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "123456",
+                     *       "password": "a long sentence is a good password"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemoveFactor"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -3093,6 +3284,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutView
+         * @description Versions of this process, by name.
+         */
+        AboutView: {
+            /** Versions */
+            versions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * AddConsumer
          * @description Take messages from a queue, too.
          */
@@ -3486,6 +3687,25 @@ export interface components {
             differences: components["schemas"]["DifferenceView"][];
             /** Name */
             name: string;
+        };
+        /**
+         * DoneOperation
+         * @description What somebody did to a run. ``index`` is that of the node in the plan that it is about, if it is about one.
+         */
+        DoneOperation: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string;
+            /** Epoch */
+            epoch: number;
+            /** Id */
+            id: string;
+            /** Index */
+            index: number | null;
+            kind: components["schemas"]["OperationKind"];
+            /** Why */
+            why: string;
         };
         /**
          * Doors
@@ -4231,6 +4451,14 @@ export interface components {
          */
         OperationKind: "cancel" | "deadline" | "pause" | "resume" | "retry" | "rerun" | "skip" | "mark_succeeded" | "mark_failed" | "delete";
         /**
+         * OperationList
+         * @description What was done to a run, oldest first.
+         */
+        OperationList: {
+            /** Items */
+            items: components["schemas"]["DoneOperation"][];
+        };
+        /**
          * OrderView
          * @description What a worker did, in its words.
          */
@@ -4528,6 +4756,19 @@ export interface components {
             reason: string;
             /** Run */
             run: string;
+        };
+        /**
+         * RemoveFactor
+         * @description One's own password again, and a code of the app or a recovery code.
+         */
+        RemoveFactor: {
+            /** Code */
+            code: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
         };
         /**
          * Rerun

@@ -1,6 +1,8 @@
 /// The texts by the screen that shows them: one line for each file of `en/`, so that the compiler knows every key.
 
 export interface Resources {
+  access: typeof import("./en/access").default;
+  account: typeof import("./en/account").default;
   confirm: typeof import("./en/confirm").default;
   diff: typeof import("./en/diff").default;
   errors: typeof import("./en/errors").default;
@@ -8,13 +10,22 @@ export interface Resources {
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
   home: typeof import("./en/home").default;
+  json: typeof import("./en/json").default;
+  keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
+  parts: typeof import("./en/parts").default;
+  roles: typeof import("./en/roles").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
   runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
+  secrets: typeof import("./en/secrets").default;
   shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
+  users: typeof import("./en/users").default;
 }
 
 export type Namespace = keyof Resources;
