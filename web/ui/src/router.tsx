@@ -16,7 +16,15 @@ import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 
-const screens = shellRoute.addChildren([homeRoute, runsRoute, runRoute, graphsRoute, graphRoute, gridRoute, accessRoute]);
+const screens = shellRoute.addChildren([
+  homeRoute,
+  runsRoute,
+  runRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
+  accessRoute,
+]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 
