@@ -337,7 +337,8 @@ class Aurora:
         Raises BadArchive for a file that is not whole and sound, and RunExists for a run whose id another one
         has; nothing is kept then.
         """
-        return tuple(import_archive(self.runtime.engine(), path))
+        keep_logs = self.settings.logs.retention or None
+        return tuple(import_archive(self.runtime.engine(), path, keep_logs=keep_logs))
 
     def ping_broker(self, *, timeout: float) -> None:
         """Return once the broker has answered. Raises BrokerUnavailable after ``timeout`` seconds."""

@@ -28,7 +28,7 @@ class Speech:
         self._held, self._settings, self._shipping = held, settings, shipping
         self._least = LogLevel[settings.level]
         self._lock = threading.RLock()
-        self._pid = 0
+        self._pid, self._began = 0, 0.0
         self._unfinished: dict[str, tuple[LogLevel, str]] = {}
         self._bytes = self._dropped = self._lost = 0
         self.said = 0
@@ -49,9 +49,14 @@ class Speech:
             worker=held.holder.worker,
         )
 
+    @property
+    def is_worth_a_write(self) -> bool:
+        """True for a try that said something and took its time; those of quick ones are written together."""
+        return self.said > 0 and time.monotonic() - self._began >= self._settings.interval
+
     def begin(self) -> None:
         """The handler begins."""
-        self._pid = os.getpid()
+        self._pid, self._began = os.getpid(), time.monotonic()
 
     def end(self) -> None:
         """The handler has ended: what it says now, in a thread that it left behind, is no longer of this try."""
@@ -63,7 +68,7 @@ class Speech:
                 self._note(f"{self._dropped} lines were dropped beyond what one try may say")
             self._note_losses()
             self._pid = 0
-        if self.said:
+        if self.is_worth_a_write:
             self._shipping.hurry()
 
     def write(self, level: LogLevel, name: str, text: str) -> None:

@@ -16,6 +16,7 @@ import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 
+// biome-ignore format: one line for each screen
 const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,

@@ -10,10 +10,6 @@ interface GuardedButtonProps extends ButtonProps {
   role?: Role;
   /** Where the role has to be held: `"*"` for all projects; without one any project is enough. */
   project?: string;
-
-interface GuardedButtonProps extends ButtonProps {
-  /** Why it cannot be pressed; without one it can. */
-  reason: string | undefined;
   onClick: () => void;
   children: ReactNode;
 }
@@ -22,8 +18,6 @@ export function GuardedButton({ reason, role = "viewer", project, onClick, child
   const permission = usePermission(role, project);
   const hindrance = permission.reason ?? reason;
   if (hindrance === undefined) {
-export function GuardedButton({ reason, onClick, children, ...look }: GuardedButtonProps) {
-  if (reason === undefined) {
     return (
       <Button {...look} onClick={onClick}>
         {children}
@@ -33,8 +27,6 @@ export function GuardedButton({ reason, onClick, children, ...look }: GuardedBut
   return (
     <Tooltip label={hindrance} events={{ hover: true, focus: true, touch: true }}>
       <Button {...look} data-disabled aria-disabled aria-description={hindrance} onClick={stay}>
-    <Tooltip label={reason} events={{ hover: true, focus: true, touch: true }}>
-      <Button {...look} data-disabled aria-disabled aria-description={reason} onClick={stay}>
         {children}
       </Button>
     </Tooltip>

@@ -6,7 +6,7 @@ import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page/page";
 import { RoleNeeded } from "../../components/permission/role-needed";
-import { useSession } from "../shell/use-session";
+import { useSession } from "../../components/permission/use-session";
 import { Account } from "./account/account";
 import { Keys } from "./keys/keys";
 import { accessRoute } from "./route";

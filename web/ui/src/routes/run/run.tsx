@@ -4,8 +4,6 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page/page";
 import { StateBadge } from "../../components/state/state-badge";
-import { useLiveRun } from "../../live/use-live";
-import { NodesTable } from "./nodes-table";
 import { CountsBar } from "./header/counts-bar";
 import { RunError } from "./header/run-error";
 import { RunFacts } from "./header/run-facts";
@@ -18,10 +16,6 @@ import { RunTabs } from "./run-tabs";
 import { BoardContext, useBoard, useBoardOf } from "./use-board";
 
 export function Run() {
-  const { t } = useTranslation("run");
-  const params = runRoute.useParams();
-  const { data: run } = useSuspenseQuery(runQuery(params.run));
-  useLiveRun(params.run);
   const { run } = runRoute.useParams();
   const board = useBoardOf(run);
   const [intent, setIntent] = useState<Intent | null>(null);

@@ -3,7 +3,7 @@ import { Badge, Button, Group, Stack } from "@mantine/core";
 import { IconShieldCheck, IconShieldOff } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 import { FactorRemoval } from "./factor-removal";
 import { FactorSetUp } from "./factor-set-up";
 

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NewKey } from "../../../api/keys";
 import type { Role } from "../../../api/role";
+import { useSession } from "../../../components/permission/use-session";
 import { ProblemAlert } from "../../../components/problem/problem-alert";
-import { useSession } from "../../shell/use-session";
 import { ProjectsInput } from "./projects-input";
 import { projectsFor, rolesFor } from "./reach";
 

@@ -1,12 +1,12 @@
 /// Secrets as rows: project, name, and how a graph refers to it.
-import { Code, Group, Table } from "@mantine/core";
+import { Code, Group, Table, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Secret } from "../../../api/secrets";
 import { may } from "../../../api/session";
 import { CopyIcon } from "../../../components/copy/copy-field";
 import { Moment } from "../../../components/moment/moment";
 import { GuardedButton } from "../../../components/permission/guarded-button";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 
 interface SecretsTableProps {
   secrets: Secret[];
@@ -26,7 +26,9 @@ export function SecretsTable({ secrets, onReplace, onRemove }: SecretsTableProps
             <Table.Th>{t("reference")}</Table.Th>
             <Table.Th>{t("changed")}</Table.Th>
             <Table.Th>{t("by")}</Table.Th>
-            <Table.Th aria-label={t("actions")} />
+            <Table.Th>
+              <VisuallyHidden>{t("actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -11,8 +11,8 @@ import { DangerDialog } from "../../../components/danger/danger-dialog";
 import { EmptyState } from "../../../components/page/empty-state";
 import { PageLoading } from "../../../components/page/page-loading";
 import { GuardedButton } from "../../../components/permission/guarded-button";
+import { useSession } from "../../../components/permission/use-session";
 import { ProblemAlert } from "../../../components/problem/problem-alert";
-import { useSession } from "../../shell/use-session";
 import { SecretDialog } from "./secret-dialog";
 import { SecretsTable } from "./secrets-table";
 

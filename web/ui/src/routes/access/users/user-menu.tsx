@@ -3,7 +3,7 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots, IconKey, IconLock, IconLockOpen, IconShieldOff, IconTrash, IconUserCog } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../api/users";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 import type { Intent } from "./user-dialog";
 
 export function UserMenu({ user, onIntend }: { user: User; onIntend: (intent: Intent) => void }) {
