@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from aurora_celery import Aurora, load_aurora
@@ -45,6 +46,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     if proxies := aurora.settings.web.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(_flask_config(aurora))
+    app.json = _InOrder(app)
     with app.app_context():
         context.put(context.Web(aurora, aurora.settings, origins))
     aurora.trace_requests(app)
@@ -63,6 +65,12 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     install_ui(app)
     check_complete(app)
     return app
+
+
+class _InOrder(DefaultJSONProvider):
+    """JSON whose keys stand as they were written: inputs and nodes of a definition have an order."""
+
+    sort_keys = False
 
 
 def _aurora(settings: Settings) -> Aurora:
@@ -84,5 +92,4 @@ def _flask_config(aurora: Aurora) -> dict[str, Any]:
         "OPENAPI_VERSION": "3.1.0",
         "API_SPEC_OPTIONS": SECURITY,
         "MAX_CONTENT_LENGTH": aurora.settings.web.body_limit,
-        "JSON_SORT_KEYS": False,
     }

@@ -6,6 +6,9 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { graphRoute } from "./routes/graph/route";
+import { graphsRoute } from "./routes/graphs/route";
+import { gridRoute } from "./routes/grid/route";
 import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
@@ -18,6 +21,9 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
   accessRoute,
 ]);
 

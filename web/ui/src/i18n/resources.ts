@@ -4,7 +4,11 @@ export interface Resources {
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
   confirm: typeof import("./en/confirm").default;
+  diff: typeof import("./en/diff").default;
   errors: typeof import("./en/errors").default;
+  graph: typeof import("./en/graph").default;
+  graphs: typeof import("./en/graphs").default;
+  grid: typeof import("./en/grid").default;
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
