@@ -1,0 +1,101 @@
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { findNodes } from "../../graph/finding";
+import type { GraphNode } from "../../graph/shape";
+import classes from "./graph-view.module.css";
+import { useStage } from "./stage-context";
+
+interface Props {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onFound: (id: string) => void;
+}
+
+/** Most matches listed at once. */
+const LISTED = 8;
+
+/** Finds nodes by name; the arrow keys and Enter choose among the matches. */
+export function FindBox({ input, onFound }: Props) {
+  const { drawing, labels } = useStage();
+  const [text, setText] = useState("");
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const found = open ? findNodes(drawing.shape.nodes, text, LISTED) : { count: 0, nodes: [] };
+  const choose = (node: GraphNode | undefined): void => {
+    if (!node) return;
+    setOpen(false);
+    onFound(node.id);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step !== 0) setAt((at + step + found.nodes.length) % Math.max(1, found.nodes.length));
+    else if (event.key === "Enter") choose(found.nodes[at]);
+    else if (event.key === "Escape") setOpen(false);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div className={classes.find}>
+      <TextInput
+        ref={input}
+        size="xs"
+        value={text}
+        placeholder={labels.find}
+        aria-label={labels.find}
+        leftSection={<IconSearch size={14} />}
+        role="combobox"
+        aria-expanded={open && text !== ""}
+        aria-controls={list}
+        aria-activedescendant={found.nodes[at] ? `${list}-${at}` : undefined}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setOpen(true);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {open && text.trim() !== "" && <Matches id={list} found={found} at={at} choose={choose} />}
+    </div>
+  );
+}
+
+interface MatchesProps {
+  readonly id: string;
+  readonly found: ReturnType<typeof findNodes>;
+  readonly at: number;
+  readonly choose: (node: GraphNode) => void;
+}
+
+function Matches({ id, found, at, choose }: MatchesProps) {
+  const { labels } = useStage();
+  return (
+    <div className={classes.matches}>
+      <div role="listbox" id={id} aria-label={labels.find}>
+        {found.nodes.map((node, place) => (
+          <div
+            key={node.id}
+            id={`${id}-${place}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={place === at}
+            className={classes.match}
+            onPointerDown={(event) => {
+              event.preventDefault();
+              choose(node);
+            }}
+          >
+            <span className={classes.label}>{node.label}</span>
+            {node.subtitle && <span className={classes.subtitle}>{node.subtitle}</span>}
+          </div>
+        ))}
+      </div>
+      <div className={classes.matchCount} role="status">
+        {found.count === 0 ? labels.noMatch : labels.matches(found.count)}
+      </div>
+    </div>
+  );
+}

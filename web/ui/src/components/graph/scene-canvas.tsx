@@ -1,0 +1,62 @@
+import { useStoreApi } from "@xyflow/react";
+import { useContext, useEffect, useRef } from "react";
+import { type Palette, readPalette } from "../../graph/painting/palette";
+import { paintScene } from "../../graph/painting/scene";
+import classes from "./graph-view.module.css";
+import { NodeStatesContext } from "./node-states";
+import { useStage } from "./stage-context";
+import { useColourScheme } from "./use-colour-scheme";
+
+/** The canvas behind the nodes: groups, edges, and, zoomed out, the nodes as cells. Painted once per frame at most. */
+export function SceneCanvas({ cells }: { readonly cells: boolean }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const stage = useStage();
+  const states = useContext(NodeStatesContext);
+  const flow = useStoreApi();
+  const scheme = useColourScheme();
+  const palette = useRef<{ scheme: string; colours: Palette } | null>(null);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context) return;
+    if (palette.current?.scheme !== scheme) palette.current = { scheme, colours: readPalette(element) };
+    const scene = {
+      ...stage,
+      cells,
+      palette: palette.current.colours,
+      stateOf: (id: string) => (stage.showStates ? states.get(id)?.state : undefined),
+    };
+    const paint = (): void => {
+      const { transform, width, height } = flow.getState();
+      const ratio = sizeCanvas(element, width, height);
+      paintScene(context, scene, { x: transform[0], y: transform[1], zoom: transform[2] }, { width, height }, ratio);
+    };
+    paint();
+    const stopFlow = flow.subscribe((now, before) => {
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) paint();
+    });
+    const stopStates = cells ? states.store.subscribe(paint) : () => {};
+    return () => {
+      stopFlow();
+      stopStates();
+    };
+  }, [stage, cells, states, flow, scheme]);
+
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus, and the cards and the live text say what it shows
+  return <canvas ref={canvas} className={classes.scene} aria-hidden="true" />;
+}
+
+/** Give the canvas one pixel per pixel of the device; returns how many of those a CSS pixel has. */
+function sizeCanvas(element: HTMLCanvasElement, width: number, height: number): number {
+  const ratio = Math.min(2, window.devicePixelRatio || 1);
+  const wide = Math.round(width * ratio);
+  const high = Math.round(height * ratio);
+  if (element.width !== wide || element.height !== high) {
+    element.width = wide;
+    element.height = high;
+    element.style.width = `${width}px`;
+    element.style.height = `${height}px`;
+  }
+  return ratio;
+}

@@ -1,0 +1,38 @@
+import { useCallback, useState } from "react";
+import type { GraphViewProps } from "./graph-props";
+
+const nothing: ReadonlySet<string> = new Set();
+
+interface Chosen {
+  readonly selection: ReadonlySet<string>;
+  /** The node that arrow keys start from. */
+  readonly current: string | null;
+  readonly chosenEdge: number | null;
+  readonly select: (ids: Iterable<string>, current: string | null) => void;
+  readonly chooseEdge: (edge: number) => void;
+}
+
+/** What is selected: the caller's word if it gives one, else our own. Nodes and an edge are never selected together. */
+export function useSelection({ selection: given, onSelectionChange }: GraphViewProps): Chosen {
+  const [own, setOwn] = useState(nothing);
+  const [current, setCurrent] = useState<string | null>(null);
+  const [chosenEdge, setChosenEdge] = useState<number | null>(null);
+  const select = useCallback(
+    (ids: Iterable<string>, next: string | null) => {
+      const selection = new Set(ids);
+      setOwn(selection);
+      setCurrent(next);
+      setChosenEdge(null);
+      onSelectionChange?.(selection);
+    },
+    [onSelectionChange],
+  );
+  const chooseEdge = useCallback(
+    (edge: number) => {
+      select([], null);
+      setChosenEdge(edge);
+    },
+    [select],
+  );
+  return { selection: given ?? own, current, chosenEdge, select, chooseEdge };
+}

@@ -1,0 +1,87 @@
+import { edgesIn, groupBox, groupsIn, nodesIn } from "../culling";
+import type { Drawing } from "../drawing";
+import { ACTIVE, CHOSEN, CRITICAL, DIMMED, type Emphasis, PLAIN } from "../emphasis";
+import { type Size, type Viewport, visibleBox } from "../geometry";
+import { paintCells, type StateOf } from "./cells";
+import { traceEdge } from "./curves";
+import type { Palette } from "./palette";
+
+/** Everything that one frame of the canvas behind the nodes shows. */
+export interface Scene {
+  readonly drawing: Drawing;
+  readonly emphasis: Emphasis;
+  readonly palette: Palette;
+  /** Nodes are painted as cells, for they are too small to be read. */
+  readonly cells: boolean;
+  readonly stateOf: StateOf;
+  readonly selection: ReadonlySet<string>;
+}
+
+/** Below this zoom curves are told from straight lines by nobody. */
+const COARSE_BELOW = 0.12;
+
+/** Paint one frame. `ratio` is the number of device pixels per CSS pixel. */
+export function paintScene(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  viewport: Viewport,
+  screen: Size,
+  ratio: number,
+): void {
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, context.canvas.width, context.canvas.height);
+  const scale = viewport.zoom * ratio;
+  context.setTransform(scale, 0, 0, scale, viewport.x * ratio, viewport.y * ratio);
+  const view = visibleBox(viewport, screen);
+  paintGroups(context, scene, groupsIn(scene.drawing, view), viewport.zoom);
+  paintEdges(context, scene, edgesIn(scene.drawing, view), viewport.zoom);
+  if (scene.cells) paintCells(context, scene, nodesIn(scene.drawing, view), viewport.zoom);
+}
+
+function paintGroups(context: CanvasRenderingContext2D, scene: Scene, groups: readonly number[], zoom: number): void {
+  context.fillStyle = scene.palette.groupFill;
+  context.strokeStyle = scene.palette.groupBorder;
+  context.lineWidth = 1 / Math.min(1, zoom);
+  for (const group of groups) {
+    const box = groupBox(scene.drawing, group);
+    context.beginPath();
+    context.roundRect(box.x, box.y, box.width, box.height, 10);
+    context.fill();
+    context.stroke();
+  }
+}
+
+/** Emphasised edges come last, to lie above the others. */
+const ORDER = [DIMMED, PLAIN, ACTIVE, CRITICAL, CHOSEN] as const;
+/** Edges per stroke: one path of thousands is slower than some of a few hundred. */
+const BATCH = 300;
+
+function paintEdges(context: CanvasRenderingContext2D, scene: Scene, edges: readonly number[], zoom: number): void {
+  const { palette, emphasis, drawing } = scene;
+  const looks = {
+    [DIMMED]: { colour: palette.edgeDimmed, width: 1.25 },
+    [PLAIN]: { colour: palette.edge, width: 1.5 },
+    [ACTIVE]: { colour: palette.edgeActive, width: 2 },
+    [CRITICAL]: { colour: palette.critical, width: 3 },
+    [CHOSEN]: { colour: palette.selected, width: 3 },
+  };
+  const coarse = zoom < COARSE_BELOW;
+  for (const style of ORDER) {
+    context.strokeStyle = looks[style].colour;
+    context.lineWidth = Math.max(looks[style].width, (looks[style].width * 0.5) / zoom);
+    for (const dashed of [false, true]) {
+      const same = edges.filter((edge) => emphasis.edges[edge] === style && isOrder(drawing, edge) === dashed);
+      context.setLineDash(dashed ? [6, 5] : []);
+      for (let from = 0; from < same.length; from += BATCH) {
+        context.beginPath();
+        for (const edge of same.slice(from, from + BATCH)) traceEdge(context, drawing, edge, coarse);
+        context.stroke();
+      }
+    }
+  }
+  context.setLineDash([]);
+}
+
+function isOrder(drawing: Drawing, edge: number): boolean {
+  return drawing.shape.edges[edge]?.kind === "order";
+}
