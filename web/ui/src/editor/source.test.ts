@@ -70,7 +70,9 @@ test("keys are text as they are written, and the API reads them so", () => {
 });
 
 test("a broken text names the line", () => {
-  expect(read("aurora: 1\nnodes:\n  a: {handler: [}\n", "yaml")).toMatchObject({ problems: [{ line: 3 }, { line: 3 }] });
+  expect(read("aurora: 1\nnodes:\n  a: {handler: [}\n", "yaml")).toMatchObject({
+    problems: [{ line: 3 }, { line: 3 }],
+  });
   expect(read('{"aurora": 1,\n "name": x}', "json")).toMatchObject({ problems: [{ line: 2 }] });
 });
 

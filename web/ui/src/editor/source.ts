@@ -2,7 +2,9 @@
 import {
   type Document,
   isAlias,
+  isCollection,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
@@ -12,7 +14,7 @@ import {
   visit,
 } from "yaml";
 import type { Draft } from "./draft";
-import { isObject, isSame, type Json, sharing } from "./json";
+import { isObject, isSame, sharing } from "./json";
 import { mended } from "./mending";
 import type { Keys } from "./place";
 import { keyText, plain } from "./tree";
@@ -42,7 +44,7 @@ export function read(text: string, format: Format, before?: Draft): Reading {
     const { line, col } = counter.linePos(at);
     return { message: message.split(/ at line \d+/)[0] ?? message, line, column: col };
   });
-  if (problems.length === 0 && format === "json") problems.push(...notJson(text, counter));
+  if (problems.length === 0 && format === "json") problems.push(...notJson(text, document, counter));
   if (problems.length > 0) return { problems };
   const value = plain(document.contents, document);
   if (!isObject(value)) return { problems: [{ message: "", line: 1, column: 1 }] };
@@ -108,16 +110,27 @@ function parsed(text: string): { document: Document.Parsed; counter: LineCounter
   };
 }
 
-function notJson(text: string, counter: LineCounter): TextProblem[] {
+function notJson(text: string, document: Document, counter: LineCounter): TextProblem[] {
   try {
     JSON.parse(text);
     return [];
   } catch (error) {
-    const message = error instanceof Error ? error.message : "";
-    const at = Number(/position (\d+)/.exec(message)?.[1] ?? 0);
-    const { line, col } = counter.linePos(at);
-    return [{ message, line, column: col }];
+    const { line, col } = counter.linePos(firstNotJson(document));
+    return [{ message: error instanceof Error ? error.message : "", line, column: col }];
   }
+}
+
+/** Where a text that is YAML stops being JSON, as far as its tree shows it. */
+function firstNotJson(document: Document): number {
+  let at = 0;
+  visit(document, (_, node) => {
+    const isFlow = isCollection(node) && node.flow === true;
+    const isQuoted = isScalar(node) && (node.type === "QUOTE_DOUBLE" || typeof node.value !== "string");
+    if (!isNode(node) || isFlow || isQuoted) return undefined;
+    at = node.range?.[0] ?? 0;
+    return visit.BREAK;
+  });
+  return at;
 }
 
 function isWithin(offset: number, first: Node | undefined, last: Node | undefined): boolean {
