@@ -1,6 +1,7 @@
 /// The page: its styles, its providers, and the router that shows a screen.
 import "@mantine/core/styles.css";
 import "@mantine/notifications/styles.css";
+import "@mantine/spotlight/styles.css";
 import "./main.css";
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";

@@ -6,7 +6,7 @@ import type { Resources } from "./i18n/resources";
 
 /** The place of a screen in the navigation. */
 export interface NavigationEntry {
-  label: keyof Resources["shell"];
+  label: keyof Resources["shell"]["places"];
   icon: ComponentType<{ size?: number; stroke?: number }>;
   /** The role it takes. With `everywhere`, in all projects; otherwise one project is enough. */
   role: Role;

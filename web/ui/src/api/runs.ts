@@ -6,6 +6,7 @@ export type RunState = Schemas["RunState"];
 export type NodeState = Schemas["NodeState"];
 export type RunSummary = Schemas["RunSummary"];
 export type RunDetail = Schemas["RunDetail"];
+export type RunPage = Schemas["RunPage"];
 export type NodeView = Schemas["NodeView"];
 export type Failure = Schemas["FailureView"];
 

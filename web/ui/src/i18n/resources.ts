@@ -5,6 +5,7 @@ export interface Resources {
   runs: typeof import("./en/runs").default;
   run: typeof import("./en/run").default;
   shell: typeof import("./en/shell").default;
+  "schema-form": typeof import("./en/schema-form").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
 }

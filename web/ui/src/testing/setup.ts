@@ -18,3 +18,4 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+Object.defineProperty(document, "fonts", { value: new EventTarget(), configurable: true });

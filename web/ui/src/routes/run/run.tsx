@@ -7,12 +7,15 @@ import { Moment } from "../../components/moment/moment";
 import { Span } from "../../components/moment/span";
 import { Page } from "../../components/page/page";
 import { StateBadge } from "../../components/state/state-badge";
+import { useLiveRun } from "../../live/use-live";
 import { NodesTable } from "./nodes-table";
 import { runRoute } from "./route";
 
 export function Run() {
   const { t } = useTranslation("run");
-  const { data: run } = useSuspenseQuery(runQuery(runRoute.useParams().run));
+  const params = runRoute.useParams();
+  const { data: run } = useSuspenseQuery(runQuery(params.run));
+  useLiveRun(params.run);
   return (
     <Page title={t("title", { run: run.id })} badge={<StateBadge state={run.state} />}>
       <Group gap="xl">

@@ -52,6 +52,7 @@ function GraphInput({ graph, onChange }: { graph: string; onChange: (graph: stri
     <TextInput
       label={t("graph")}
       placeholder={t("graphHint")}
+      data-search
       value={typed}
       onChange={({ currentTarget: { value } }) => {
         setTyped(value);

@@ -1,52 +1,92 @@
 /// The frame: header, navigation, and the screen.
-import { AppShell, Burger, Group, Text, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, AppShell, Burger, Group, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
+import { spotlight } from "@mantine/spotlight";
+import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { KeyboardHelp } from "../../components/keys/keyboard-help";
+import { LiveBadge } from "../../components/live/live-badge";
+import { Forbidden } from "../../components/page/forbidden";
+import { useSession } from "../../components/permission/use-session";
+import { PreferencesMenu } from "../../components/preferences/preferences-menu";
+import { LiveProvider } from "../../live/live-provider";
 import { AccountMenu } from "./account-menu";
 import { Logo } from "./logo";
 import { Navigation } from "./navigation";
+import { Palette } from "./palette";
+import { mayOpen, useShownEntry } from "./places";
 import classes from "./shell.module.css";
+import { useShellKeys } from "./use-shell-keys";
 
 export function Shell() {
   const { t } = useTranslation("shell");
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [helps, help] = useDisclosure(false);
+  useShellKeys(help.open);
   return (
-    <AppShell
-      header={{ height: 52 }}
-      navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !opened } }}
-      padding="md"
-    >
-      <a className="aurora-skip" href="#content">
-        {t("skip")}
-      </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="sm"
-              aria-label={opened ? t("closeNavigation") : t("openNavigation")}
-            />
-            <Link to="/" className={classes.brand}>
-              <Logo size={26} />
-              <Text component="span" fw={700} size="lg" aria-hidden>
-                {t("name")}
-              </Text>
-              <VisuallyHidden>{t("home")}</VisuallyHidden>
-            </Link>
-          </Group>
+    <LiveProvider>
+      <AppShell
+        header={{ height: 52 }}
+        navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !opened } }}
+        padding="md"
+      >
+        <a className="aurora-skip" href="#content">
+          {t("skip")}
+        </a>
+        <Header opened={opened} onToggle={toggle} />
+        <AppShell.Navbar p="xs" aria-label={t("navigation")}>
+          <Navigation onNavigate={close} />
+        </AppShell.Navbar>
+        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+          <Screen />
+        </AppShell.Main>
+      </AppShell>
+      <Palette onHelp={help.open} />
+      <KeyboardHelp opened={helps} onClose={help.close} />
+    </LiveProvider>
+  );
+}
+
+/** The screen, for those who may see it. */
+function Screen() {
+  const session = useSession();
+  const entry = useShownEntry();
+  return entry === undefined || mayOpen(session, entry) ? <Outlet /> : <Forbidden role={entry.role} />;
+}
+
+function Header({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
+  const { t } = useTranslation("shell");
+  return (
+    <AppShell.Header>
+      <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="xs">
+        <Group gap="sm" wrap="nowrap">
+          <Burger
+            opened={opened}
+            onClick={onToggle}
+            hiddenFrom="sm"
+            size="sm"
+            aria-label={opened ? t("closeNavigation") : t("openNavigation")}
+          />
+          <Link to="/" className={classes.brand}>
+            <Logo size={26} />
+            <Text component="span" fw={700} size="lg" aria-hidden visibleFrom="xs">
+              {t("name")}
+            </Text>
+            <VisuallyHidden>{t("toStart")}</VisuallyHidden>
+          </Link>
+        </Group>
+        <Group gap="xs" wrap="nowrap">
+          <LiveBadge />
+          <Tooltip label={t("palette.open")}>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("palette.open")} onClick={spotlight.open}>
+              <IconSearch size={18} />
+            </ActionIcon>
+          </Tooltip>
+          <PreferencesMenu />
           <AccountMenu />
         </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t("navigation")}>
-        <Navigation onNavigate={close} />
-      </AppShell.Navbar>
-      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        <Outlet />
-      </AppShell.Main>
-    </AppShell>
+      </Group>
+    </AppShell.Header>
   );
 }

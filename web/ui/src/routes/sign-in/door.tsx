@@ -2,6 +2,7 @@
 import { Center, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { LanguageSwitch } from "../../components/preferences/language-switch";
 import { Logo } from "../shell/logo";
 
 export function Door({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
@@ -22,6 +23,7 @@ export function Door({ title, lead, children }: { title: string; lead?: string; 
           </Group>
           {lead !== undefined && <Text size="sm">{lead}</Text>}
           {children}
+          <LanguageSwitch />
         </Stack>
       </Paper>
     </Center>

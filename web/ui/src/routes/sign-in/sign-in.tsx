@@ -1,7 +1,9 @@
 /// Sign in; or make the first user; or choose a password of one's own.
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
-import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { doorsQuery, type Session, sessionQuery } from "../../api/session";
+import { PageLoading } from "../../components/page/page-loading";
 import { ChangeForm } from "./change-form";
 import { FirstUserForm } from "./first-user-form";
 import { signInRoute } from "./route";
@@ -10,21 +12,29 @@ import { SignInForm } from "./sign-in-form";
 export function SignIn() {
   const { data: session } = useSuspenseQuery(sessionQuery);
   const { data: doors } = useSuspenseQuery(doorsQuery);
+  const { next } = signInRoute.useSearch();
   const enter = useEnter();
   if (session?.must_change) return <ChangeForm onDone={enter} />;
+  if (session !== null) return <GoOn to={next ?? "/"} />;
   if (doors.first_user) return <FirstUserForm onDone={enter} />;
   return <SignInForm provider={doors.provider} onDone={enter} />;
 }
 
-/** What to do with a new session: go where one wanted to go, unless the password has to be changed first. */
-function useEnter(): (session: Session) => void {
-  const { next } = signInRoute.useSearch();
+/** Lead to where one wanted to go. */
+function GoOn({ to }: { to: string }) {
   const navigate = useNavigate();
-  const router = useRouter();
+  useEffect(() => {
+    void navigate({ href: to, replace: true });
+  }, [navigate, to]);
+  return <PageLoading />;
+}
+
+/** What to do with a new session: the page follows from it. */
+function useEnter(): (session: Session) => void {
   const queryClient = useQueryClient();
   return (session) => {
     queryClient.setQueryData(sessionQuery.queryKey, session);
-    if (session.must_change) void router.invalidate();
-    else void navigate({ href: next ?? "/" });
+    // Who signs in as the first user leaves that door shut behind them.
+    void queryClient.invalidateQueries({ queryKey: doorsQuery.queryKey, refetchType: "none" });
   };
 }

@@ -1,0 +1,28 @@
+/// The parameters of a handler, and the inputs of a graph, as one schema of an object.
+import type { Schemas } from "../../api/client";
+import type { JsonObject, JsonSchema } from "./json-schema";
+import { isObject } from "./values";
+
+/** What a handler takes: any object where nobody here knows its parameters. */
+export function handlerSchema(handler: Schemas["HandlerView"]): JsonSchema {
+  if (handler.parameters === null) return { type: "object" };
+  return {
+    type: "object",
+    properties: Object.fromEntries(handler.parameters.map(({ name, value_schema }) => [name, value_schema])),
+    required: handler.parameters.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: handler.open,
+  };
+}
+
+/** What a run of a definition is given: an input without a default has to be there. */
+export function inputsSchema(definition: Schemas["GraphDetail"]["definition"]): JsonSchema {
+  const given = (definition as JsonObject).inputs;
+  const inputs = isObject(given) ? given : {};
+  const properties = Object.entries(inputs).filter((input): input is [string, JsonObject] => isObject(input[1]));
+  return {
+    type: "object",
+    properties: Object.fromEntries(properties) as Record<string, JsonSchema>,
+    required: properties.filter(([, schema]) => !("default" in schema)).map(([name]) => name),
+    additionalProperties: false,
+  };
+}

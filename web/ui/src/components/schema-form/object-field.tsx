@@ -1,0 +1,41 @@
+/// An object whose parts have names that the schema knows.
+import { Fieldset, Stack } from "@mantine/core";
+import { type FieldProps, useFieldError, useForm } from "./form-context";
+import type { Json, JsonObject } from "./json-schema";
+import { Described, Wrong } from "./list-field";
+import { isObject } from "./values";
+
+export function ObjectField(props: FieldProps) {
+  const error = useFieldError(props.path);
+  return (
+    <Fieldset legend={props.label} p="sm">
+      <Stack gap="sm">
+        {props.schema.description !== undefined && <Described text={props.schema.description} />}
+        <Parts {...props} />
+        {error !== undefined && <Wrong text={error} />}
+      </Stack>
+    </Fieldset>
+  );
+}
+
+/** The parts of an object by themselves: a whole form, or what stands within a frame. */
+export function Parts({ schema, path, required, value, onChange }: Omit<FieldProps, "label">) {
+  const { Field } = useForm();
+  const whole: JsonObject = isObject(value) ? value : {};
+  const put = (name: string, next: Json | undefined) => {
+    const { [name]: _old, ...others } = whole;
+    const changed = next === undefined ? others : { ...whole, [name]: next };
+    onChange(Object.keys(changed).length === 0 && !required ? undefined : changed);
+  };
+  return Object.entries(schema.properties ?? {}).map(([name, part]) => (
+    <Field
+      key={name}
+      schema={part}
+      path={[...path, name]}
+      label={part.title ?? name}
+      required={schema.required?.includes(name) ?? false}
+      value={whole[name]}
+      onChange={(next) => put(name, next)}
+    />
+  ));
+}
