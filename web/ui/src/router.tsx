@@ -5,6 +5,7 @@ import { mount } from "./api/place";
 import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
+import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
@@ -12,7 +13,7 @@ import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 import { startRoute } from "./routes/start";
 
-const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute]);
+const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, newGraphRoute, editGraphRoute]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

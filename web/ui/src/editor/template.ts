@@ -18,8 +18,8 @@ const TOKEN = new RegExp(
   [
     String.raw`(?<space>\s+|//[^\n]*)`,
     String.raw`(?<text>[bB]?[rR]?(?:"""[\s\S]*?"""|'''[\s\S]*?''')|[bB]?[rR]"[^"\n]*"|[bB]?[rR]'[^'\n]*'|[bB]?"(?:[^"\\\n]|\\.)*"|[bB]?'(?:[^'\\\n]|\\.)*')`,
-    String.raw`(?<name>[A-Za-z_][A-Za-z0-9_]*)`,
-    String.raw`(?<number>[0-9][A-Za-z0-9.]*)`,
+    "(?<name>[A-Za-z_][A-Za-z0-9_]*)",
+    "(?<number>[0-9][A-Za-z0-9.]*)",
     String.raw`(?<sign>[\s\S])`,
   ].join("|"),
   "y",
