@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 /** Where `npm run dev` finds the API: a local stack on its usual port. */
-const API = "http://127.0.0.1:8780";
+const API = process.env.AURORA_API ?? "http://127.0.0.1:8780";
 
 export default defineConfig({
   base: "./",

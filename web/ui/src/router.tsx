@@ -6,6 +6,9 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
+import { graphRoute } from "./routes/graph/route";
+import { graphsRoute } from "./routes/graphs/route";
+import { gridRoute } from "./routes/grid/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
@@ -13,7 +16,16 @@ import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 import { startRoute } from "./routes/start";
 
-const screens = shellRoute.addChildren([startRoute, runsRoute, runRoute, newGraphRoute, editGraphRoute]);
+const screens = shellRoute.addChildren([
+  startRoute,
+  runsRoute,
+  runRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
+  newGraphRoute,
+  editGraphRoute,
+]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
 

@@ -40,7 +40,7 @@ export function bulkFilterOf(filter: RunsFilter): BulkFilter {
     ...(until !== undefined && { until }),
     ...(filter.label !== undefined && { label: Object.fromEntries(filter.label.map(pair)) }),
     ...(filter.input !== undefined && {
-      input: Object.fromEntries(filter.input.map(pair).map(([name, text]) => [name, valueOf(text)])),
+      input: Object.fromEntries(filter.input.map(pair).map(([name, text]) => [name, inputOf(text)])),
     }),
   };
 }
@@ -51,7 +51,7 @@ function pair(text: string): [string, string] {
 }
 
 /** Text that is no JSON counts as the text itself, as in the address. */
-function valueOf(text: string): unknown {
+function inputOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

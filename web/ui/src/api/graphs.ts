@@ -1,7 +1,7 @@
 /// Graphs: their versions, what they become, and how their nodes did in the last runs.
 import { queryOptions } from "@tanstack/react-query";
-import { address } from "./place";
 import { api, type Schemas, take } from "./client";
+import { address } from "./place";
 
 export type GraphSummary = Schemas["GraphSummary"];
 export type GraphWithRuns = Schemas["GraphWithRuns"];
@@ -29,7 +29,9 @@ export function graphQuery(name: string, version?: number) {
   return queryOptions({
     queryKey: ["graphs", "one", name, version ?? null],
     queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/graphs/{name}", { params: { path: { name }, query: { version: version ?? null } }, signal })),
+      take(
+        api.GET("/api/v1/graphs/{name}", { params: { path: { name }, query: { version: version ?? null } }, signal }),
+      ),
   });
 }
 
@@ -46,7 +48,9 @@ export function planQuery(name: string, version?: number) {
   return queryOptions({
     queryKey: ["plans", name, version ?? null],
     queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/plans/{name}", { params: { path: { name }, query: { version: version ?? null } }, signal })),
+      take(
+        api.GET("/api/v1/plans/{name}", { params: { path: { name }, query: { version: version ?? null } }, signal }),
+      ),
   });
 }
 

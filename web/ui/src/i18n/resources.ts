@@ -3,11 +3,17 @@
 export interface Resources {
   "code-editor": typeof import("./en/code-editor").default;
   editor: typeof import("./en/editor").default;
+  confirm: typeof import("./en/confirm").default;
+  diff: typeof import("./en/diff").default;
   errors: typeof import("./en/errors").default;
-  runs: typeof import("./en/runs").default;
+  graph: typeof import("./en/graph").default;
+  graphs: typeof import("./en/graphs").default;
+  grid: typeof import("./en/grid").default;
   run: typeof import("./en/run").default;
-  shell: typeof import("./en/shell").default;
+  "run-dialog": typeof import("./en/run-dialog").default;
+  runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
+  shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
 }

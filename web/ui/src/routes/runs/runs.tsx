@@ -7,9 +7,9 @@ import { EmptyState } from "../../components/page/empty-state";
 import { Page } from "../../components/page/page";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
+import { RunsTable } from "../../components/runs/runs-table";
 import { RunsFilters } from "./filters";
 import { runsRoute } from "./route";
-import { RunsTable } from "./runs-table";
 import { filterOf, isNarrowed } from "./search";
 
 export function Runs() {
