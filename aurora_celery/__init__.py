@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         WaitTimeout,
     )
     from aurora_celery.model.graph import RetryPolicy
+    from aurora_celery.model.log import LogEntry, LogLevel, LogQuery
     from aurora_celery.model.states import NodeState, RunState
     from aurora_celery.store.values import GraphVersion, Page, RunFilter, WorkerBeat
 
@@ -45,6 +46,9 @@ __all__ = [
     "Interest",
     "InvalidGraph",
     "InvalidInputs",
+    "LogEntry",
+    "LogLevel",
+    "LogQuery",
     "Missed",
     "NodeCancelled",
     "NodeContext",
@@ -79,6 +83,9 @@ _HOMES = {
     "InvalidGraph": ("errors", "InvalidGraph"),
     "InvalidInputs": ("errors", "InvalidInputs"),
     "Interest": ("app.subscription", "Interest"),
+    "LogEntry": ("model.log", "LogEntry"),
+    "LogLevel": ("model.log", "LogLevel"),
+    "LogQuery": ("model.log", "LogQuery"),
     "Missed": ("app.subscription", "Missed"),
     "NodeCancelled": ("errors", "NodeCancelled"),
     "NodeContext": ("engine.context", "NodeContext"),

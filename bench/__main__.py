@@ -60,7 +60,7 @@ def main() -> None:
         parser.error(f"no measurement is called {unknown}; there are {', '.join(MEASUREMENTS)}")
     names = options.names or [name for name in MEASUREMENTS if name not in _ON_REQUEST]
     figures: list[Figure] = []
-    with prepared(processes=options.processes, quick=options.quick, seed=options.seed) as ground:
+    with prepared(processes=options.processes, quick=options.quick, seed=options.seed, runs=options.runs) as ground:
         for name in names:
             figures += _take(name, ground).figures
     if not {"cost", "scale"}.isdisjoint(names):
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
     parser.add_argument("--quick", action="store_true", help="fewer repetitions and smaller graphs")
     parser.add_argument("--processes", type=int, default=2, help="of each side's worker (default: 2)")
+    parser.add_argument("--runs", type=int, help="in the store that the API is asked about (default: 1,000,000)")
     parser.add_argument("--seed", type=int, default=1, help="of the random graphs (default: 1)")
     return parser
 

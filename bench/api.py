@@ -33,7 +33,7 @@ _EVENTS, _PAUSE = 20, 0.25
 
 def measure(ground: Ground) -> Measured:
     """Everything against one web process, which is asked by one client at a time; then its listeners."""
-    count, samples = ground.pick(1_000_000, 20_000), ground.pick(300, 50)
+    count, samples = ground.runs or ground.pick(1_000_000, 20_000), ground.pick(300, 50)
     began = time.perf_counter()
     fill(ground, count)
     filled = time.perf_counter() - began
@@ -46,12 +46,15 @@ def measure(ground: Ground) -> Measured:
         few = _heard(aurora, url=url, token=tokens[Role.ADMIN], listeners=300)
         many = _heard(aurora, url=url, token=tokens[Role.ADMIN], listeners=1_000)
     ground.forget()
-    slowest = max((name for name in asked if name != "detail"), key=lambda name: _p99(asked[name]))
+    slowest = max((name for name in asked if name not in _NO_LISTS), key=lambda name: _p99(asked[name]))
     deep = median(asked["deep page"]) / median(asked["first page"])
     more = (median(submits["api"]) - median(submits["python"])) * 1e3
     figures = (
         Figure(budget="api_list", value=_p99(asked[slowest]) * 1e3, shown=f"{slowest}, of {count} runs"),
         Figure(budget="api_detail", value=_p99(asked["detail"]) * 1e3, shown=f"of {count} runs"),
+        Figure(
+            budget="api_stats", value=_p99(asked["stats"]) * 1e3, shown=f"p50 {median(asked['stats']) * 1e3:.0f} ms"
+        ),
         Figure(budget="api_depth", value=deep, shown=f"{median(asked['deep page']) * 1e3:.1f} ms"),
         Figure(budget="api_submit", value=more, shown=f"{median(submits['api']) * 1e3:.1f} ms in all"),
         Figure(budget="api_events", value=_p95(few["late"]) * 1e3, shown=f"{few['heard']} of {300 * _EVENTS} heard"),
@@ -65,6 +68,7 @@ def measure(ground: Ground) -> Measured:
     return Measured(name="api", figures=figures, raw=raw)
 
 
+_NO_LISTS = frozenset({"detail", "stats", "grid"})
 #: An admin of everything, and one who sees a fifth of the runs.
 _PEOPLE = ((Role.ADMIN, EVERY_PROJECT), (Role.VIEWER, "shop"))
 
@@ -107,11 +111,17 @@ def _lists(client: httpx.Client, *, viewer: str, count: int, samples: int) -> di
         "label, graph": {"label": "team=t7", "graph": "graph-20"},
         "input": {"input": "day=17"},
         "unknown label": {"label": "team=nobody"},
+        "text": {"text": "graph 20 t7"},
+        "unknown text": {"text": "nobody"},
+        "beginning of an id": {"text": "0a1b2c"},
     }
     asked = {name: _timed(lambda query=query: _page(client, query), samples) for name, query in kinds.items()}
     mine = {"headers": _bearer(viewer)}
     asked["one project"] = _timed(lambda: _page(client, {}, **mine), samples)
     asked["one project, failed"] = _timed(lambda: _page(client, {"state": "failed"}, **mine), samples)
+    asked["grid"] = _timed(lambda: client.get("/graphs/graph-20/grid").raise_for_status(), samples)
+    since = (datetime.now(UTC) - timedelta(days=300)).isoformat()
+    asked["stats"] = _timed(lambda: client.get("/stats", params={"since": since}).raise_for_status(), samples)
     cursor = _page(client, {"until": deep})["cursor"]
     asked["deep cursor"] = _timed(lambda: _page(client, {"cursor": cursor}), samples)
     ids = [run["id"] for run in _page(client, {"until": deep, "limit": 500})["items"]]

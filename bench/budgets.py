@@ -76,6 +76,13 @@ BUDGETS = (
     ),
     Budget(key="api_list", what="API, 1,000,000 runs: slowest list, p99", bar=100, ambition=20, unit=" ms"),
     Budget(key="api_detail", what="the same: one run, p99", bar=100, ambition=20, unit=" ms"),
+    Budget(
+        key="api_stats",
+        what="the same: runs by state over time, 50,000 counted, p99",
+        bar=400,
+        ambition=100,
+        unit=" ms",
+    ),
     Budget(key="api_depth", what="the same: page 18,000 / the first page", bar=1.5, ambition=1.1),
     Budget(key="api_submit", what="submit over HTTP, more than in Python, p50", bar=5, ambition=2, unit=" ms"),
     Budget(key="api_events", what="store to listener, 300 listeners, p95", bar=200, ambition=50, unit=" ms"),

@@ -33,7 +33,7 @@ STOCK_DATABASE = "stock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Running servers, and how much to measure on them."""
+    """Running servers, and how much to measure on them. ``runs``: how many a store is filled with, if that is told."""
 
     valkey: ValkeyServer
     mongod: MongodServer
@@ -41,6 +41,7 @@ class Ground:
     processes: int
     quick: bool
     seed: int
+    runs: int | None = None
 
     def pick(self, full: T, quick: T) -> T:
         """The value for this pass."""
@@ -109,7 +110,7 @@ class Ground:
 
 
 @contextmanager
-def prepared(*, processes: int, quick: bool, seed: int) -> Iterator[Ground]:
+def prepared(*, processes: int, quick: bool, seed: int, runs: int | None = None) -> Iterator[Ground]:
     """Fresh servers under a temporary directory, gone afterwards. Aurora finds them by its environment."""
     with ExitStack() as cleanup:
         directory = Path(cleanup.enter_context(TemporaryDirectory(prefix="aurora-bench-")))
@@ -118,4 +119,12 @@ def prepared(*, processes: int, quick: bool, seed: int) -> Iterator[Ground]:
             cleanup.callback(server.stop)
             server.start()
         os.environ |= {"AURORA_BROKER__URL": valkey.url, "AURORA_STORE__URL": mongod.url}
-        yield Ground(valkey=valkey, mongod=mongod, directory=directory, processes=processes, quick=quick, seed=seed)
+        yield Ground(
+            valkey=valkey,
+            mongod=mongod,
+            directory=directory,
+            processes=processes,
+            quick=quick,
+            seed=seed,
+            runs=runs,
+        )

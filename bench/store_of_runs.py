@@ -10,6 +10,7 @@ from typing import Any
 from aurora_celery.model.states import RunState
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.run_documents import label
+from aurora_celery.store.words import words_of
 from bench.ground import Ground
 from bench.shapes import chain
 
@@ -45,6 +46,7 @@ def _copies(document: dict[str, Any], count: int, rng: random.Random) -> Iterato
     for number in range(count):
         created = newest - timedelta(seconds=APART * number)
         name = graph_name(rng.randrange(GRAPHS))
+        team, host = f"t{rng.randrange(TEAMS)}", f"h{rng.randrange(5)}"
         yield document | {
             f.ID: f"{rng.getrandbits(128):032x}",
             f.CREATED: created,
@@ -52,8 +54,9 @@ def _copies(document: dict[str, Any], count: int, rng: random.Random) -> Iterato
             f.GRAPH: name,
             f.PROJECT: name.partition("/")[0] if "/" in name else "default",
             f.RUN_STATE: rng.choices([*_ENDS], [*_ENDS.values()])[0].value,
-            f.LABELS: [label("team", f"t{rng.randrange(TEAMS)}"), label("host", f"h{rng.randrange(5)}")],
+            f.LABELS: [label("team", team), label("host", host)],
             f.FACTS: [label("day", str(number // 2880))],
+            f.WORDS: [*words_of(name, team, host)],
         }
 
 

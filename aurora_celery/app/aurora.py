@@ -22,6 +22,7 @@ from aurora_celery.app.control import WorkerControl
 from aurora_celery.app.graphs import GraphFunction
 from aurora_celery.app.handlers import make_handler, make_node_call, spec_of
 from aurora_celery.app.keys import digest_of, issue_key
+from aurora_celery.app.logs import Logs
 from aurora_celery.app.overview import Overview
 from aurora_celery.app.present import present_run
 from aurora_celery.app.queues import Queues
@@ -112,6 +113,11 @@ class Aurora:
     def bulk(self) -> BulkOperations:
         """Operations on many runs at once, which go on in the background."""
         return BulkOperations(self.runtime)
+
+    @cached_property
+    def logs(self) -> Logs:
+        """What handlers said, in all runs."""
+        return Logs(self.runtime)
 
     @property
     def access(self) -> AccessStore:

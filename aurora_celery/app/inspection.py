@@ -89,6 +89,10 @@ class Inspector:
         cell = self._engine.store.runs.cell(CellRef(self._view.id, self._view.epoch, number))
         return () if cell is None else present_run(self._view, self._engine, cells=[cell]).nodes
 
+    def index(self, node_id: str) -> int:
+        """Where a node stands in the plan. Raises NodeNotFound."""
+        return self._find(node_id).index
+
     def result(self, node_id: str) -> Any:
         """What a node returned. Raises NodeNotFound, and ResultNotFound while it has not succeeded."""
         planned = self._find(node_id)

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from aurora_celery.app.following import Following
 from aurora_celery.app.inspection import Inspector
+from aurora_celery.app.logs import RunLogs
 from aurora_celery.app.operating import Operated
 from aurora_celery.app.present import present_run
 from aurora_celery.app.timeline import timeline_of
 from aurora_celery.errors import RunFailed, RunNotFound, WaitTimeout
 from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
+from aurora_celery.model.log import LogEntry, LogQuery
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
 from aurora_celery.model.timeline import Timeline
+from aurora_celery.store.log_ports import LogEntries
 
 if TYPE_CHECKING:
     from aurora_celery.engine.engine import Engine
@@ -114,6 +117,48 @@ class RunHandle(Operated):
         BadCursor, and EventsLost when the store no longer knows what followed (begin again without a cursor then).
         """
         return Following(self._engine, self.id, after=after, timeout=timeout, until_end=until_end).events()
+
+    def logs(self, query: LogQuery | None = None, /, **wanted: Any) -> Iterator[LogEntry]:
+        """What the run's handlers said, in the order of time: the fields of a ``LogQuery``, as one or by name.
+
+        Raises RunNotFound, NodeNotFound.
+        """
+        return RunLogs(self._engine, self.id).each(query or LogQuery(**wanted))
+
+    def log_page(
+        self, query: LogQuery | None = None, *, limit: int = 100, cursor: str | None = None, newest: bool = False
+    ) -> LogEntries:
+        """Some of these lines. Raises RunNotFound, NodeNotFound, BadCursor."""
+        return RunLogs(self._engine, self.id).page(query or LogQuery(), limit=limit, cursor=cursor, newest=newest)
+
+    def follow_logs(
+        self,
+        query: LogQuery | None = None,
+        *,
+        after: str | None = None,
+        timeout: float | None = None,
+        until_end: bool = True,
+    ) -> Iterator[LogEntry]:
+        """What the run's handlers said, then what they say, as it comes, until the run has ended.
+
+        With the ``cursor`` of a line that was followed, or that of a page to follow it, what came after that. Lines of
+        one try come in order. Raises WaitTimeout after ``timeout`` seconds, RunNotFound, NodeNotFound, BadCursor, and
+        EventsLost when the store no longer knows what followed.
+        """
+        found = self.tail_logs(query, after=after, timeout=timeout, until_end=until_end)
+        return (entry for entry in found if entry is not None)
+
+    def tail_logs(
+        self,
+        query: LogQuery | None = None,
+        *,
+        after: str | None = None,
+        timeout: float | None = None,
+        until_end: bool = True,
+    ) -> Iterator[LogEntry | None]:
+        """The same, with None for each second in which nothing came."""
+        logs = RunLogs(self._engine, self.id)
+        return logs.follow(query or LogQuery(), after=after, timeout=timeout, until_end=until_end)
 
     def _forget(self) -> None:
         self._ended = None

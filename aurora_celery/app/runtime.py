@@ -107,8 +107,8 @@ class Runtime:
         """Give back the store of the calling process."""
         for end in self.closing:
             end()
-        engine = self._engines.pop(os.getpid(), None)
         self.observer.close()
+        engine = self._engines.pop(os.getpid(), None)
         if engine is not None:
             engine.store.close()
 

@@ -11,6 +11,7 @@ import click
 from aurora_celery.cli.archive import export, import_
 from aurora_celery.cli.exits import Exit
 from aurora_celery.cli.inputs import read_facts, read_labels
+from aurora_celery.cli.logs import logs
 from aurora_celery.cli.operations import OPERATIONS
 from aurora_celery.cli.options import reaching, shared, with_session
 from aurora_celery.cli.output import ago, note, print_json, print_table, seconds_between
@@ -30,7 +31,7 @@ def runs() -> None:
     """Look at runs, stop them, mend them."""
 
 
-for operation in (*OPERATIONS, export, import_, trace):
+for operation in (*OPERATIONS, export, import_, trace, logs):
     runs.add_command(operation)
 
 
@@ -39,6 +40,7 @@ for operation in (*OPERATIONS, export, import_, trace):
 @click.option("--graph", help="Only runs of this graph.")
 @click.option("--label", "labels", metavar="NAME=VALUE", multiple=True, help="Only runs with this label.")
 @click.option("--input", "facts", metavar="NAME=VALUE", multiple=True, help="Only runs with this input.")
+@click.option("--text", help="Only runs with these words, or whose id begins so.")
 @click.option("--since", type=click.DateTime(), help="Only runs created at this time (UTC) or later.")
 @click.option("--until", type=click.DateTime(), help="Only runs created before this time (UTC).")
 @click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True)
@@ -60,6 +62,7 @@ def list_(session: Session, states: tuple[str, ...], graph: str | None, **option
         facts=facts,
         created_after=_utc(options["since"]),
         created_before=_utc(options["until"]),
+        text=options["text"],
     )
     page = session.reached().runs(where, limit=options["limit"], cursor=options["cursor"])
     if session.json:

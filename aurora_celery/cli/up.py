@@ -16,8 +16,8 @@ from aurora_celery.cli.options import including, setting, with_session
 from aurora_celery.cli.output import note, print_json
 from aurora_celery.cli.readiness import wait_until_ready
 from aurora_celery.cli.session import Session
-from aurora_celery.config import UpFile, mask_url
-from aurora_celery.embedded import Stack, clear, is_installed, places, publish, running, supervise, withdraw
+from aurora_celery.config import Settings, UpFile, mask_url
+from aurora_celery.embedded import Stack, clear, is_free, is_installed, places, publish, running, supervise, withdraw
 
 _TITLES = {"valkey": "Valkey", "mongod": "MongoDB", "worker": "worker", "web": "web"}
 
@@ -52,7 +52,9 @@ class Signals:
 @setting("worker.pool", "-P", "--pool", type=click.Choice(["prefork", "threads", "solo"]), help="Celery's pool.")
 @setting("broker.url", "--broker", metavar="URL", help="Use this broker instead of starting one.")
 @setting("store.url", "--store", metavar="URL", help="Use this MongoDB replica set instead of starting one.")
-@setting("web.port", "--port", type=click.IntRange(0, 65535), help="Port of the API [8780, or a free one].")
+@setting(
+    "web.port", "--port", type=click.IntRange(0, 65535), help="Port of the API [8780 if it is free]; 0: a free one."
+)
 @click.option("--web/--no-web", default=True, help="Whether to start the API, too.", show_default=True)
 @including
 @with_session
@@ -67,6 +69,8 @@ def up(session: Session, *, web: bool) -> None:
     if web and not is_installed():
         note("the API is left out: install aurora-celery[web]")
         web = False
+    if web and "web.port" in session.overrides:
+        _check_port(settings)
     stack = Stack(settings, data_dir=data_dir, config=config, app=session.worker_app, web=web)
     for path in places(data_dir, cwd=Path.cwd()):
         clear(path)
@@ -81,6 +85,13 @@ def up(session: Session, *, web: bool) -> None:
                 stack.services, until=lambda: signals.ending, died=_mourn, changed=lambda: _republish(stack, data_dir)
             )
             note("draining: handlers that run are waited for; Ctrl-C again to stop at once")
+
+
+def _check_port(settings: Settings) -> None:
+    """Whoever asks for a port does not look for the page at another. Raises UsageError if somebody has it."""
+    host, port = settings.web.host, settings.web.port
+    if not is_free(port, host=host):
+        raise click.UsageError(f"port {port} of {host} is taken: choose another with --port, or 0 for a free one")
 
 
 @contextmanager

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import aclosing
 from typing import Any, Self, TypeVar
 
 from aurora_celery.client import calls
-from aurora_celery.client.blocking import PAUSE, STRETCH, outputs
+from aurora_celery.client.blocking import LINES, PAUSE, STRETCH, outputs
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
+from aurora_celery.client.log_values import LogListener
 from aurora_celery.client.operations import Operated
 from aurora_celery.client.refusals import refusal
 from aurora_celery.client.streams import Message, Patience, Reader, Teller
@@ -21,8 +22,10 @@ from aurora_celery.errors import ServerUnavailable
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
+from aurora_celery.model.log import LogEntry, LogQuery
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
+from aurora_celery.store.log_ports import LogEntries
 from aurora_celery.store.values import GraphVersion, Page, RunFilter
 
 T = TypeVar("T")
@@ -73,6 +76,12 @@ class AsyncClient:
         """Runs without their nodes, newest first."""
         return await self.send(calls.runs(where or RunFilter(), limit=limit, cursor=cursor))
 
+    async def log_page(
+        self, query: LogQuery | None = None, *, limit: int = 100, cursor: str | None = None, newest: bool = True
+    ) -> Page[LogEntry]:
+        """What the handlers of all runs said that may be seen. A page may be short, or empty, and not the last."""
+        return await self.send(calls.logs(query or LogQuery(), limit=limit, cursor=cursor, newest=newest))
+
     async def apply(self, graph: Graph | GraphBuilder, *, expected: int | None = None) -> GraphVersion:
         """Store a graph as the newest version of its name. Raises InvalidGraph, GraphChanged."""
         return await self.send(calls.apply(graph, expected=expected))
@@ -110,7 +119,7 @@ class AsyncClient:
             await asyncio.sleep(longer(pause, response.headers))
 
     async def stream(
-        self, path: str, query: Mapping[str, str], *, after: str | None, silence: float
+        self, path: str, query: Sequence[tuple[str, str]], *, after: str | None, silence: float
     ) -> AsyncGenerator[Message | None]:
         """The messages of a stream of events; None for a sign of life.
 
@@ -119,7 +128,7 @@ class AsyncClient:
         headers = {"Last-Event-ID": after} if after else {}
         reader = Reader()
         try:
-            async with self._http.stream("GET", path, params=query, headers=headers, timeout=silence) as response:
+            async with self._http.stream("GET", path, params=list(query), headers=headers, timeout=silence) as response:
                 if response.is_error:
                     raise refusal(response.status_code, await response.aread())
                 yield None
@@ -185,7 +194,7 @@ class AsyncRun(Operated[Awaitable[Effect]]):
 
     async def _stretch(self, teller: Teller, silence: float) -> AsyncGenerator[RunEvent]:
         """As long as one answer lasts."""
-        stream = self._client.stream("/events", {"run": self.id}, after=teller.cursor, silence=silence)
+        stream = self._client.stream("/events", [("run", self.id)], after=teller.cursor, silence=silence)
         async with aclosing(stream) as messages:
             async for message in messages:
                 if teller.wants_snapshot(message):
@@ -193,4 +202,50 @@ class AsyncRun(Operated[Awaitable[Effect]]):
                 elif message is not None and (event := teller.tell(message)) is not None:
                     yield event
                 if teller.over:
+                    return
+
+    async def log_page(
+        self, query: LogQuery | None = None, *, limit: int = 100, cursor: str | None = None, newest: bool = False
+    ) -> LogEntries:
+        """Some of what the run's handlers said. Raises RunNotFound, NodeNotFound, BadCursor."""
+        return await self._client.send(
+            calls.run_logs(self.id, query or LogQuery(), limit=limit, cursor=cursor, newest=newest)
+        )
+
+    async def logs(self, query: LogQuery | None = None, /, **wanted: Any) -> AsyncIterator[LogEntry]:
+        """What the run's handlers said, in the order of time: the fields of a ``LogQuery``, as one or by name."""
+        cursor, more = None, True
+        while more:
+            page = await self.log_page(query or LogQuery(**wanted), limit=LINES, cursor=cursor)
+            for entry in page.items:
+                yield entry
+            cursor, more = page.cursor, page.cursor is not None
+
+    async def follow_logs(self, query: LogQuery | None = None, *, after: str | None = None) -> AsyncIterator[LogEntry]:
+        """What the run's handlers said, then what they say, as it comes; as ``ClientRun.follow_logs``."""
+        wanted, listener = query or LogQuery(), LogListener(after)
+        patience = Patience(self.id, None)
+        while not listener.over:
+            try:
+                async with aclosing(self._said(wanted, listener, patience)) as found:
+                    async for entry in found:
+                        patience.heard()
+                        yield entry
+            except ServerUnavailable as error:
+                patience.bear(error)
+                await asyncio.sleep(PAUSE)
+
+    async def _said(self, wanted: LogQuery, listener: LogListener, patience: Patience) -> AsyncGenerator[LogEntry]:
+        """As long as one answer lasts."""
+        path, silence = calls.log_stream(self.id), patience.silence(replay=False)
+        stream = self._client.stream(path, calls.lines(wanted), after=listener.cursor, silence=silence)
+        async with aclosing(stream) as messages:
+            async for message in messages:
+                if listener.missed(message):
+                    async for entry in self.logs(wanted):
+                        if listener.is_new(entry):
+                            yield entry
+                elif message is not None and (entry_or_none := listener.hear(message)) is not None:
+                    yield entry_or_none
+                if listener.over:
                     return

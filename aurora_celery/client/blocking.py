@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from typing import Any, Self, TypeVar
@@ -11,6 +11,7 @@ from typing import Any, Self, TypeVar
 from aurora_celery.client import calls
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
+from aurora_celery.client.log_values import LogListener
 from aurora_celery.client.operations import Operated
 from aurora_celery.client.refusals import refusal
 from aurora_celery.client.streams import Message, Patience, Reader, Teller
@@ -21,8 +22,10 @@ from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
+from aurora_celery.model.log import LogEntry, LogQuery
 from aurora_celery.model.run import Run
 from aurora_celery.model.states import RunState
+from aurora_celery.store.log_ports import LogEntries
 from aurora_celery.store.values import GraphVersion, Page, RunFilter
 
 T = TypeVar("T")
@@ -30,6 +33,8 @@ T = TypeVar("T")
 #: Seconds that one request waits for a run at most, and the pause before a stream that broke off is asked for again.
 STRETCH = 25.0
 PAUSE = 0.5
+#: Lines that are asked for at a time.
+LINES = 1000
 
 
 class Client:
@@ -84,6 +89,12 @@ class Client:
         """Runs without their nodes, newest first."""
         return self.send(calls.runs(where or RunFilter(), limit=limit, cursor=cursor))
 
+    def log_page(
+        self, query: LogQuery | None = None, *, limit: int = 100, cursor: str | None = None, newest: bool = True
+    ) -> Page[LogEntry]:
+        """What the handlers of all runs said that may be seen. A page may be short, or empty, and not the last."""
+        return self.send(calls.logs(query or LogQuery(), limit=limit, cursor=cursor, newest=newest))
+
     def apply(self, graph: Graph | GraphBuilder, *, expected: int | None = None) -> GraphVersion:
         """Store a graph as the newest version of its name. Raises InvalidGraph, GraphChanged."""
         return self.send(calls.apply(graph, expected=expected))
@@ -121,7 +132,7 @@ class Client:
             time.sleep(longer(pause, response.headers))
 
     def stream(
-        self, path: str, query: Mapping[str, str], *, after: str | None, silence: float
+        self, path: str, query: Sequence[tuple[str, str]], *, after: str | None, silence: float
     ) -> Generator[Message | None]:
         """The messages of a stream of events; None for a sign of life.
 
@@ -130,7 +141,7 @@ class Client:
         headers = {"Last-Event-ID": after} if after else {}
         reader = Reader()
         try:
-            with self._http.stream("GET", path, params=query, headers=headers, timeout=silence) as response:
+            with self._http.stream("GET", path, params=list(query), headers=headers, timeout=silence) as response:
                 if response.is_error:
                     raise refusal(response.status_code, response.read())
                 yield None
@@ -222,7 +233,7 @@ class ClientRun(Operated[Effect]):
 
     def _stretch(self, teller: Teller, silence: float) -> Iterator[RunEvent]:
         """As long as one answer lasts."""
-        stream = self._client.stream("/events", {"run": self.id}, after=teller.cursor, silence=silence)
+        stream = self._client.stream("/events", [("run", self.id)], after=teller.cursor, silence=silence)
         with closing(stream) as messages:
             for message in messages:
                 if teller.wants_snapshot(message):
@@ -231,6 +242,54 @@ class ClientRun(Operated[Effect]):
                     yield event
                 if teller.over:
                     return
+
+    def log_page(
+        self, query: LogQuery | None = None, *, limit: int = 100, cursor: str | None = None, newest: bool = False
+    ) -> LogEntries:
+        """Some of what the run's handlers said. Raises RunNotFound, NodeNotFound, BadCursor."""
+        return self._client.send(
+            calls.run_logs(self.id, query or LogQuery(), limit=limit, cursor=cursor, newest=newest)
+        )
+
+    def logs(self, query: LogQuery | None = None, /, **wanted: Any) -> Iterator[LogEntry]:
+        """What the run's handlers said, in the order of time: the fields of a ``LogQuery``, as one or by name."""
+        cursor, more = None, True
+        while more:
+            page = self.log_page(query or LogQuery(**wanted), limit=LINES, cursor=cursor)
+            yield from page.items
+            cursor, more = page.cursor, page.cursor is not None
+
+    def follow_logs(
+        self, query: LogQuery | None = None, *, after: str | None = None, timeout: float | None = None
+    ) -> Iterator[LogEntry]:
+        """What the run's handlers said, then what they say, as it comes, until the run has ended.
+
+        With the ``cursor`` of a line, or that of a page to follow it, what came after that. An API that breaks off is
+        asked again for a minute. Raises RunNotFound, and WaitTimeout after ``timeout`` seconds.
+        """
+        wanted, listener = query or LogQuery(), LogListener(after)
+        patience = Patience(self.id, timeout)
+        while not listener.over:
+            try:
+                for entry in self._said(wanted, listener, patience):
+                    patience.heard()
+                    yield entry
+            except ServerUnavailable as error:
+                patience.bear(error)
+                time.sleep(PAUSE)
+
+    def _said(self, wanted: LogQuery, listener: LogListener, patience: Patience) -> Iterator[LogEntry]:
+        """As long as one answer lasts."""
+        path, silence = calls.log_stream(self.id), patience.silence(replay=False)
+        with closing(self._client.stream(path, calls.lines(wanted), after=listener.cursor, silence=silence)) as stream:
+            for message in stream:
+                if listener.missed(message):
+                    yield from filter(listener.is_new, self.logs(wanted))
+                elif message is not None and (entry := listener.hear(message)) is not None:
+                    yield entry
+                if listener.over:
+                    return
+                patience.silence(replay=False)
 
 
 def outputs(run_id: str, found: Mapping[str, Any]) -> Any:

@@ -9,12 +9,15 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from urllib.parse import quote
 from uuid import uuid4
 
+from aurora_celery.client.log_values import entries_of, entry_page_of
 from aurora_celery.client.values import effect_of, graph_of, graphs_of, handlers_of, run_of, runs_of
 from aurora_celery.definition import GraphBuilder, dump
 from aurora_celery.engine.effects import Effect
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
+from aurora_celery.model.log import LogEntry, LogQuery
 from aurora_celery.model.run import Run
+from aurora_celery.store.log_ports import LogEntries
 from aurora_celery.store.values import GraphVersion, Page, RunFilter
 
 T = TypeVar("T")
@@ -62,6 +65,7 @@ def runs(where: RunFilter, *, limit: int, cursor: str | None) -> Call[Page[Run]]
     query += [("input", f"{name}={text}") for name, text in where.facts.items()]
     single = {
         "graph": where.graph,
+        "text": where.text,
         "since": where.created_after.isoformat() if where.created_after else None,
         "until": where.created_before.isoformat() if where.created_before else None,
         "limit": str(limit),
@@ -85,6 +89,41 @@ def result(run_id: str, *, wait: float = 0.0) -> Call[Mapping[str, Any]]:
 def node_result(run_id: str, node: str) -> Call[Any]:
     """What a node returned."""
     return Call("GET", f"{_run(run_id)}/nodes/{_part(node)}/result", _value, repeatable=True)
+
+
+def run_logs(run_id: str, query: LogQuery, *, limit: int, cursor: str | None, newest: bool) -> Call[LogEntries]:
+    """A page of what the handlers of a run said."""
+    return Call(
+        "GET",
+        f"{_run(run_id)}/logs",
+        entries_of,
+        query=_page(query, limit=limit, cursor=cursor, newest=newest),
+        repeatable=True,
+    )
+
+
+def logs(query: LogQuery, *, limit: int, cursor: str | None, newest: bool) -> Call[Page[LogEntry]]:
+    """A page of what the handlers of all runs said."""
+    return Call(
+        "GET", "/logs", entry_page_of, query=_page(query, limit=limit, cursor=cursor, newest=newest), repeatable=True
+    )
+
+
+def lines(query: LogQuery) -> list[tuple[str, str]]:
+    """Which lines are wanted, as a query says it. The projects are those that the token opens."""
+    given = {
+        "level": None if query.level is None else query.level.name,
+        "text": query.contains or None,
+        "since": None if query.since is None else query.since.isoformat(),
+        "until": None if query.until is None else query.until.isoformat(),
+    }
+    named = {name: getattr(query, name) for name in ("node", "epoch", "attempt", "graph", "handler", "worker")}
+    return [(name, str(value)) for name, value in (given | named).items() if value is not None]
+
+
+def log_stream(run_id: str) -> str:
+    """Where the lines of a run come as they are said."""
+    return f"{_run(run_id)}/logs/stream"
 
 
 def operate(run_id: str, kind: str, **how: Any) -> Call[Effect]:
@@ -126,6 +165,11 @@ def document_of(given: Graph | GraphBuilder) -> dict[str, Any]:
     whole = given.freeze() if isinstance(given, GraphBuilder) else given
     document: dict[str, Any] = json.loads(dump(whole, format="json"))
     return document
+
+
+def _page(query: LogQuery, *, limit: int, cursor: str | None, newest: bool) -> list[tuple[str, str]]:
+    place = [("cursor", cursor)] if cursor is not None else []
+    return [*lines(query), *place, ("limit", str(limit)), ("order", "desc" if newest else "asc")]
 
 
 def _value(found: Mapping[str, Any]) -> Any:

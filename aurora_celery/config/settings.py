@@ -193,6 +193,35 @@ class TracingSettings(Section):
     enabled: bool = False
 
 
+class LogsSettings(Section):
+    """``[logs]``: what handlers log and print, kept with their runs."""
+
+    #: Whether it is kept.
+    enabled: bool = True
+    #: The least level that is kept, of what the worker's own log level lets through.
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] = "INFO"
+    #: Whether what handlers print is kept too: standard output as INFO, standard error as WARNING.
+    capture_output: bool = True
+    #: Seconds that it is kept; 0 keeps it as long as its run.
+    retention: float = Field(default=14 * 86400.0, ge=0)
+    #: Bytes of a line beyond which it is cut.
+    line_limit: int = Field(default=65536, ge=256, le=262144)
+    #: Lines, and bytes, of one try of a node; what comes after them is counted and dropped.
+    try_lines: int = Field(default=10_000, ge=1, le=10_000_000)
+    try_bytes: int = Field(default=5 * 2**20, ge=1024)
+    #: Bytes that a process holds while the store is away; what comes after them is counted and dropped.
+    buffer: int = Field(default=8 * 2**20, ge=65536)
+    #: Seconds that a line may wait for others before it is written with them.
+    interval: float = Field(default=0.25, gt=0, le=5)
+
+
+class LogSettings(Section):
+    """``[log]``: what Aurora's own processes log."""
+
+    #: How a line of it looks: for people, or one JSON object each, for programs.
+    format: Literal["text", "json"] = "text"
+
+
 class EmbeddedSettings(Section):
     """``[embedded]``: the servers of ``aurora up``."""
 
@@ -217,6 +246,8 @@ class Settings(Section):
     secrets: SecretsSettings = SecretsSettings()
     metrics: MetricsSettings = MetricsSettings()
     tracing: TracingSettings = TracingSettings()
+    logs: LogsSettings = LogsSettings()
+    log: LogSettings = LogSettings()
     embedded: EmbeddedSettings = EmbeddedSettings()
     #: Celery's own settings by their lower-case names, handed to the app as they are.
     celery: dict[str, Any] = Field(default_factory=dict)

@@ -53,19 +53,20 @@ def _read(path: Path) -> int | None:
 
 def _becomes_free(port: int) -> bool:
     deadline = time.monotonic() + _PATIENCE
-    while not _is_free(port):
+    while not is_free(port):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
     return True
 
 
-def _is_free(port: int) -> bool:
+def is_free(port: int, *, host: str = HOST) -> bool:
+    """Whether a server could listen there now."""
     with socket.socket() as probe:
         # As the servers do it: connections of the dead server that linger do not count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True

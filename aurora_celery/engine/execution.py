@@ -121,7 +121,7 @@ def _call(engine: Engine, held: Held, call: Callable[..., Any], *, handling: Abs
         tell=Headway(engine.store.runs, held),
     )
     failpoint("effect.before")
-    with entered(context), handling:
+    with entered(context), engine.observer.handling(held), handling:
         value = call(**params)
         value = asyncio.run(_await(value)) if inspect.isawaitable(value) else value
     failpoint("effect.after")

@@ -103,6 +103,10 @@ class Observer:
         """While a node is being tried, from its claim to the record of how that ended."""
         return nullcontext()
 
+    def handling(self, held: Held) -> AbstractContextManager[None]:  # noqa: ARG002 - for those who see more
+        """While the handler of a node itself is at work, within ``trying``."""
+        return nullcontext()
+
     def try_ended(self, ended: TryEnded) -> None:
         """A try has ended; the calling thread's own within ``trying``, unless it is a lost one."""
 

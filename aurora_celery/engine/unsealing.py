@@ -53,6 +53,16 @@ class Opened(Mapping[str, str]):
             text = text.replace(written, HIDDEN)
         return text
 
+    def hide_line(self, text: str) -> str:
+        """The same for one line of several: of a secret that has several, each is hidden too."""
+        if not self._opened:
+            return text
+        text = self.hide(text)
+        lines = {line.strip() for secret in self._opened.values() for line in secret.splitlines()}
+        for line in sorted((line for line in lines if len(line) >= _SHORTEST), key=len, reverse=True):
+            text = text.replace(line, HIDDEN)
+        return text
+
     def hide_result(self, text: str) -> str:
         """The same for the texts in a value, given as JSON."""
         if not self._opened or self.hide(text) == text:

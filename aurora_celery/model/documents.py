@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from aurora_celery.model.event import RunEvent
+from aurora_celery.model.log import LogEntry
 from aurora_celery.model.operation import Operation
 from aurora_celery.model.run import Attempt, Failure, NodeProgress, NodeRun, Run
 
@@ -101,3 +103,10 @@ def _attempt_document(attempt: Attempt) -> dict[str, Any]:
 
 def _operation_document(operation: Operation) -> dict[str, Any]:
     return {"id": operation.id, "kind": operation.kind.value, "by": operation.by, "why": operation.why}
+
+
+def log_document(entry: LogEntry) -> dict[str, Any]:
+    """A line of what a handler said."""
+    document = {"id": entry.id, **asdict(entry), "level": entry.level.name, "at": time_text(entry.at)}
+    del document["cursor"]
+    return document

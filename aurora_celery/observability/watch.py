@@ -29,6 +29,8 @@ def watch(
         observers.append(_counting(settings, store=store, queue=queue, version=version))
     if settings.tracing.enabled:
         observers.append(_tracing())
+    if settings.logs.enabled:
+        observers.append(_listening(settings, store=store))
     return Watchers(observers) if observers else Observer()
 
 
@@ -40,6 +42,12 @@ def _counting(
     except ImportError as error:
         raise MissingExtra("metrics", str(error)) from error
     return Counting(settings.metrics, store=store, queue=queue, version=version)
+
+
+def _listening(settings: Settings, *, store: Callable[[], Store]) -> Observer:
+    from aurora_celery.observability.listening import Listening
+
+    return Listening(settings.logs, store=store)
 
 
 def _tracing() -> Observer:
@@ -91,6 +99,10 @@ class Watchers(Observer):
     def trying(self, held: Held) -> AbstractContextManager[None]:
         """Within all of them."""
         return self._within(lambda observer: observer.trying(held))
+
+    def handling(self, held: Held) -> AbstractContextManager[None]:
+        """Within all of them."""
+        return self._within(lambda observer: observer.handling(held))
 
     def try_ended(self, ended: TryEnded) -> None:
         """All of them."""

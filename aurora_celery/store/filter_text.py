@@ -19,6 +19,7 @@ def write_filter(where: RunFilter) -> str:
         "projects": None if where.projects is None else list(where.projects),
         "after": _text(where.created_after),
         "before": _text(where.created_before),
+        "text": where.text,
     }
     return json.dumps(document, sort_keys=True)
 
@@ -35,6 +36,7 @@ def read_filter(text: str) -> RunFilter:
         projects=None if projects is None else tuple(projects),
         created_after=_moment(document["after"]),
         created_before=_moment(document["before"]),
+        text=document.get("text"),
     )
 
 

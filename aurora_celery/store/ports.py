@@ -23,6 +23,7 @@ from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.glances import GlanceStore
+from aurora_celery.store.log_ports import LogStore
 from aurora_celery.store.tallies import TallyStore
 from aurora_celery.store.values import (
     Accepted,
@@ -361,6 +362,7 @@ class Store(Protocol):
     access: AccessStore
     tallies: TallyStore
     glances: GlanceStore
+    logs: LogStore
 
     def prepare(self) -> None:
         """Make collections and indexes; check that the server is fit. Raises StoreUnfit, StoreUnavailable."""

@@ -262,7 +262,8 @@ class RunView:
 class RunFilter:
     """Which runs to list. Empty fields do not restrict. ``graph``, ``labels`` and ``facts`` match exactly.
 
-    ``projects`` are those whose runs may be seen; None for all, empty for none.
+    ``projects`` are those whose runs may be seen; None for all, empty for none. ``text`` is the beginning of an id,
+    or words: a run has to have each of them in its graph's name, its key, a label's value, or its first failure.
     """
 
     states: tuple[RunState, ...] = ()
@@ -272,6 +273,7 @@ class RunFilter:
     projects: tuple[str, ...] | None = None
     created_after: datetime | None = None
     created_before: datetime | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

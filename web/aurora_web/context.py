@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Final, cast
 
 from flask import current_app, g, request
@@ -16,13 +17,42 @@ if TYPE_CHECKING:
 _KEY: Final = "aurora"
 
 
+#: How many of a process may follow logs at once: each has a question open at the store.
+_LOG_LISTENERS: Final = 32
+
+
+@dataclass(slots=True)
+class Seats:
+    """Places for a limited number of those who listen."""
+
+    most: int
+    taken: int = 0
+    _lock: Lock = field(default_factory=Lock)
+
+    def take(self) -> bool:
+        """Have one. False when there is none."""
+        with self._lock:
+            has_room = self.taken < self.most
+            self.taken += has_room
+            return has_room
+
+    def leave(self) -> None:
+        """Let somebody else have it."""
+        with self._lock:
+            self.taken -= 1
+
+
 @dataclass(frozen=True, slots=True)
 class Web:
-    """What one app serves. ``origins`` say where each of the settings comes from, as far as that is known."""
+    """What one app serves. ``origins`` say where each of the settings comes from, as far as that is known.
+
+    ``log_seats`` are taken by those who follow logs.
+    """
 
     aurora: Aurora
     settings: Settings
     origins: Mapping[str, str] = field(default_factory=dict)
+    log_seats: Seats = field(default_factory=lambda: Seats(_LOG_LISTENERS))
 
 
 def put(web: Web) -> None:

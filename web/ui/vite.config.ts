@@ -1,9 +1,10 @@
 /// How the front end is built: into the Python package that serves it, with addresses relative to wherever that is mounted.
 import react from "@vitejs/plugin-react";
+import { loadEnv } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Where `npm run dev` finds the API: a local stack on its usual port. */
-const API = process.env.AURORA_API ?? "http://127.0.0.1:8780";
+/** Where `npm run dev` finds the API: a local stack on its usual port, unless told otherwise. */
+const API = loadEnv("", ".", "AURORA_").AURORA_API ?? "http://127.0.0.1:8780";
 
 export default defineConfig({
   base: "./",

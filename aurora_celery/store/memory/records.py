@@ -11,6 +11,7 @@ from aurora_celery.model.run import Attempt, Failure, NodeProgress
 from aurora_celery.model.states import Control, NodeState, RunState
 from aurora_celery.store.cancelled import HELD, cancelled_with
 from aurora_celery.store.ports import CellRef, CellSeed, CellView, NewRun, Output, Progress, RunView, SlotView
+from aurora_celery.store.words import words_of_failure, words_of_submit
 
 
 @dataclass(slots=True)
@@ -146,6 +147,7 @@ class RunRecord:
     pending: Operation | None = None
     before: RunState = RunState.PENDING
     reopened: datetime | None = None
+    words: set[str] = field(default_factory=set)
 
     @property
     def live(self) -> bool:
@@ -166,6 +168,12 @@ class RunRecord:
     def continues(self) -> bool:
         """True while a continuation waits to be handed on."""
         return self.new.continuation is not None and not self.continued
+
+    def fail(self, failure: Failure) -> None:
+        """Note a failure unless one is noted."""
+        if self.error is None:
+            self.error = failure
+            self.words.update(words_of_failure(failure))
 
     def view(self) -> RunView:
         """The run as it stands."""
@@ -201,7 +209,7 @@ class RunRecord:
 
 def new_record(run: NewRun, *, created: datetime, due: datetime) -> RunRecord:
     """A run that nothing has happened in but what it keeps of another."""
-    record = RunRecord(run, created, key=run.key)
+    record = RunRecord(run, created, key=run.key, words={*words_of_submit(run)})
     if run.key is not None and run.window is not None:
         record.free_at = created + timedelta(seconds=run.window)
     if run.deadline is not None:

@@ -116,7 +116,7 @@ class Moves:
             _skip(cell, skips, cause=cell.offset + slot, moment=now)
             self._advance(cell, 1 + len(skips))
             if ref.cell == 0:
-                cell.run.error = cell.run.error or kept
+                cell.run.fail(kept)
             return cell.progress()
 
     def skip(self, ref: CellRef, slot: int, *, skips: Sequence[int] = ()) -> Progress | None:
@@ -181,7 +181,7 @@ class Moves:
         with self._state.lock:
             record = self._state.runs.get(run)
             if record is not None and record.epoch == epoch:
-                record.error = record.error or bounded(failure)
+                record.fail(bounded(failure))
 
     def _free(self, cell: CellRecord, node: SlotRecord) -> bool:
         if not cell.go or not cell.live or node.waits:

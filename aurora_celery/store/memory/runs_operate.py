@@ -140,8 +140,10 @@ class Operating(Reads):
         owners = {owner for record in records for owner in (record.new.id, *record.new.shares)}
         for record in records:
             del self._state.runs[record.new.id]
-        kept = {owner for run in self._state.runs.values() for owner in (run.new.id, *run.new.shares)}
-        self._forget_results(owners - kept)
+        held = {owner for run in self._state.runs.values() for owner in (run.new.id, *run.new.shares)}
+        self._forget_results(owners - held)
+        gone = {record.new.id for record in records}
+        self._state.logs[:] = [kept for kept in self._state.logs if kept.batch.source.run not in gone]
 
     def _forget_results(self, runs: set[str]) -> None:
         for key in [key for key, (owner, _) in self._state.results.items() if owner in runs]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from aurora_celery.errors import RunNotFound
 from aurora_celery.model.access import project_of
@@ -10,6 +11,7 @@ from aurora_celery.store.cursor import read_cursor, write_cursor
 from aurora_celery.store.memory.records import RunRecord
 from aurora_celery.store.memory.state import MemoryState
 from aurora_celery.store.ports import CellRef, CellView, Output, Page, RunFilter, RunView
+from aurora_celery.store.words import id_prefix, words_of
 
 
 class Reads:
@@ -69,11 +71,23 @@ class Reads:
         """A page of runs. Raises BadCursor for a cursor that no page gave."""
         before = read_cursor(cursor) if cursor is not None else None
         with self._state.lock:
+            named = self._named(where) if cursor is None else ()
+            if named:
+                return Page(named[:limit], None)
             found = [(run.created, run.new.id) for run in self._state.runs.values() if _matches(run, where)]
             later = sorted((place for place in found if before is None or place < before), reverse=not oldest)
             views = tuple(self._state.runs[run_id].view() for _, run_id in later[:limit])
         more = len(later) > limit and bool(views) and not oldest
         return Page(views, write_cursor(views[-1].created, views[-1].id) if more else None)
+
+    def _named(self, where: RunFilter) -> tuple[RunView, ...]:
+        """The runs whose ids begin with the text of a filter."""
+        prefix = id_prefix(where.text or "")
+        if prefix is None:
+            return ()
+        rest = replace(where, text=None)
+        found = [run for run in self._state.runs.values() if run.new.id.startswith(prefix) and _matches(run, rest)]
+        return tuple(run.view() for run in sorted(found, key=lambda run: (run.created, run.new.id), reverse=True))
 
     def due(self, *, limit: int = 100) -> tuple[CellView, ...]:
         """Cells that want attention."""
@@ -111,6 +125,12 @@ def _matches(run: RunRecord, where: RunFilter) -> bool:
         and (where.projects is None or project_of(run.new.graph) in where.projects)
         and where.labels.items() <= run.new.labels.items()
         and where.facts.items() <= run.new.facts.items()
+        and (where.text is None or _has_words(run, where.text))
         and (where.created_after is None or run.created >= where.created_after)
         and (where.created_before is None or run.created < where.created_before)
     )
+
+
+def _has_words(run: RunRecord, text: str) -> bool:
+    wanted = words_of(text)
+    return bool(wanted) and run.words.issuperset(wanted)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 
 from aurora_celery.errors import Unserialisable
+from aurora_celery.model.log import LogBatch
 from aurora_celery.model.operation import Operation
 from aurora_celery.store.failures import bounded
 from aurora_celery.store.memory.records import CellRecord, RunRecord
@@ -42,6 +43,15 @@ class Turnstile(threading.Condition):
         super().__exit__(kind, error, trace)
 
 
+@dataclass(frozen=True, slots=True)
+class KeptBatch:
+    """Lines of a try: the how manieth that were kept, and until when they are."""
+
+    serial: int
+    batch: LogBatch
+    until: datetime | None
+
+
 @dataclass(slots=True)
 class MemoryState:
     """The records of one store. ``lock`` is held for the length of each call, so that a call is one write."""
@@ -54,6 +64,7 @@ class MemoryState:
     results: dict[str, tuple[str, str]] = field(default_factory=dict)
     deletions: dict[str, tuple[str, Operation]] = field(default_factory=dict)
     restoring: dict[tuple[str, int], CellView] = field(default_factory=dict)
+    logs: list[KeptBatch] = field(default_factory=list)
 
     def now(self) -> datetime:
         """The store's clock, cut to milliseconds as MongoDB keeps them."""
@@ -74,7 +85,8 @@ class MemoryState:
         """End a run and wake those who wait for it."""
         run.state, run.finished = finish.state, self.now()
         run.outputs = finish.outputs or run.outputs
-        run.error = run.error or (bounded(finish.error) if finish.error is not None else None)
+        if finish.error is not None:
+            run.fail(bounded(finish.error))
         run.expires = None if self.retention is None else self.after(self.retention)
         self.lock.notify_all()
 

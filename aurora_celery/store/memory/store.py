@@ -9,11 +9,13 @@ from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.glances import GlanceStore
+from aurora_celery.store.log_ports import LogStore
 from aurora_celery.store.memory.access import MemoryAccess
 from aurora_celery.store.memory.bulk import MemoryBulk
 from aurora_celery.store.memory.changes import MemoryChanges
 from aurora_celery.store.memory.glances import MemoryGlances
 from aurora_celery.store.memory.graphs import MemoryGraphs
+from aurora_celery.store.memory.logs import MemoryLogs
 from aurora_celery.store.memory.plans import MemoryPlans
 from aurora_celery.store.memory.results import MemoryResults
 from aurora_celery.store.memory.runs import MemoryRuns
@@ -50,6 +52,7 @@ class MemoryStore:
         self.access: AccessStore = MemoryAccess(self._state)
         self.tallies: TallyStore = MemoryTallies(self._state)
         self.glances: GlanceStore = MemoryGlances(self._state)
+        self.logs: LogStore = MemoryLogs(self._state)
 
     def prepare(self) -> None:
         """There is nothing to prepare."""

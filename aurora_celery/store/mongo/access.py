@@ -17,7 +17,7 @@ class MongoAccess:
     """``AccessStore`` in MongoDB."""
 
     def __init__(self, connection: Connection, clock: ServerClock) -> None:
-        self.users: UserStore = MongoUsers(connection, clock)
+        self.users: UserStore = MongoUsers(connection)
         self.sessions: SessionStore = MongoSessions(connection)
         self.keys: KeyStore = MongoKeys(connection)
         self.audit: AuditStore = MongoAudit(connection, clock)

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-import re
 import time
 from typing import Any, Final
 
 from bson.timestamp import Timestamp
 from pymongo.change_stream import DatabaseChangeStream
 from pymongo.collection import Collection
-from pymongo.errors import OperationFailure, PyMongoError
+from pymongo.errors import PyMongoError
 
-from aurora_celery.errors import AuroraError, BadCursor, EventsLost, RunNotFound, StoreError
+from aurora_celery.errors import EventsLost, RunNotFound
 from aurora_celery.store.changes import Feed, RunChange, Snapshot
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.cell_documents import cell_from_document
 from aurora_celery.store.mongo.change_documents import change_from_event
 from aurora_celery.store.mongo.client import Connection
-from aurora_celery.store.mongo.errors import answered, translate, translated
+from aurora_celery.store.mongo.errors import answered, translated
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.run_documents import run_from_document
+from aurora_celery.store.mongo.stream_places import instant_of, place_of, reason_of, written
 
 #: How long the server may keep the question open before it says that there is nothing new.
 _HELD_MS: Final = 500
-#: The log of changes no longer reaches back to the cursor: ChangeStreamHistoryLost, and two that say the same.
-_LOST: Final = frozenset({286, 280, 222})
-#: What a cursor looks like: where a snapshot was taken, or the server's own token.
-_INSTANT: Final = re.compile(r"t([0-9]{1,10})\.([0-9]{1,10})", re.ASCII)
-_TOKEN: Final = re.compile(r"[0-9A-F]{20,1000}", re.ASCII)
 #: How many cells an answer holds.
 _BATCH: Final = 20
-_LARGEST: Final = 2**32 - 1
 
 
 class MongoChanges:
@@ -43,19 +37,19 @@ class MongoChanges:
     def snapshot(self, run: str) -> Snapshot:
         """Three round trips, and one for every twenty cells: the server is asked how all stood at one instant of it."""
         handles = self._connection.handles()
-        instant: Timestamp = handles.client.admin.command("ping")["operationTime"]
+        instant = instant_of(handles.client)
         first = _stood(handles.runs, {f.ID: run}, instant)
         if not first:
             raise RunNotFound(run)
         view = run_from_document(first[0])
         later = _stood(handles.cells, {f.RUN: run}, instant) if view.cells > 1 else []
         cells = sorted(map(cell_from_document, [*first, *later]), key=lambda cell: cell.ref.cell)
-        return Snapshot(f"t{instant.time}.{instant.inc}", view, tuple(cells))
+        return Snapshot(written(instant), view, tuple(cells))
 
     def follow(self, run: str | None = None, *, after: str | None = None) -> Feed:
         """One question that stays open; the driver asks it anew at the same place when the connection breaks."""
         handles = self._connection.handles()
-        options = {} if after is None else _place(after)
+        options = {} if after is None else place_of(after)
         collections = [handles.runs.name, handles.cells.name]
         where: Document = {"ns.coll": {"$in": collections}}
         if run is not None:
@@ -63,7 +57,7 @@ class MongoChanges:
         try:
             stream = handles.runs.database.watch([{"$match": where}], max_await_time_ms=_HELD_MS, **options)
         except PyMongoError as error:
-            raise _reason(error, after) from error
+            raise reason_of(error, after) from error
         return MongoFeed(stream, runs=handles.runs.name, cursor=after)
 
 
@@ -80,7 +74,7 @@ class MongoFeed:
             try:
                 event = self._stream.try_next()
             except PyMongoError as error:
-                raise _reason(error, self._cursor) from error
+                raise reason_of(error, self._cursor) from error
             if event is not None:
                 change = change_from_event(dict(event), runs=self._runs)
                 self._cursor = change.cursor
@@ -107,25 +101,3 @@ def _stood(collection: Collection[Document], where: Document, instant: Timestamp
     }
     database = collection.database
     return list(database.cursor_command(command, codec_options=database.codec_options))
-
-
-def _place(cursor: str) -> dict[str, Any]:
-    """Where a stream goes on after a cursor. Raises BadCursor."""
-    if found := _INSTANT.fullmatch(cursor):
-        seconds, counter = map(int, found.groups())
-        if seconds <= _LARGEST and counter < _LARGEST:
-            return {"start_at_operation_time": Timestamp(seconds, counter + 1)}
-    if _TOKEN.fullmatch(cursor):
-        return {"resume_after": {"_data": cursor}}
-    raise BadCursor(cursor)
-
-
-def _reason(error: PyMongoError, cursor: str | None) -> AuroraError:
-    """A token that is none gives many codes, none of which is that of anything else that may go wrong here."""
-    meant = translate(error)
-    if cursor is not None and isinstance(error, OperationFailure):
-        if error.code in _LOST:
-            return EventsLost(cursor)
-        if type(meant) is StoreError:
-            return BadCursor(cursor)
-    return meant

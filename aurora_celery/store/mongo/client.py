@@ -92,6 +92,7 @@ class Handles:
     deletions: Collection[Document]
     tallies: Collection[Document]
     bulk: Collection[Document]
+    logs: Collection[Document]
     blobs: GridFSBucket
     blob_files: Collection[Document]
     blob_chunks: Collection[Document]
@@ -188,6 +189,7 @@ def _open(url: str, name: str) -> Handles:
         deletions=durable["aurora_deletions"],
         tallies=light["aurora_tallies"],
         bulk=durable["aurora_bulk"],
+        logs=light["aurora_logs"],
         blobs=GridFSBucket(durable, bucket_name=BLOBS),
         blob_files=durable[f"{BLOBS}.files"],
         blob_chunks=durable[f"{BLOBS}.chunks"],

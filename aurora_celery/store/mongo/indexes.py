@@ -11,6 +11,7 @@ from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.access_indexes import ensure_access_indexes
 from aurora_celery.store.mongo.bulk import STATE
 from aurora_celery.store.mongo.client import Handles
+from aurora_celery.store.mongo.log_documents import FIRST, NODE
 from aurora_celery.store.mongo.workers import BEAT
 
 #: Raise it with every change below: a database that has the number has the indexes.
@@ -36,6 +37,7 @@ _RUNS: Final = [
     IndexModel([(f.PROJECT, ASCENDING), *_NEWEST], name="by_project"),
     IndexModel([(f.LABELS, ASCENDING), *_NEWEST], name="by_label"),
     IndexModel([(f.FACTS, ASCENDING), *_NEWEST], name="by_fact", partialFilterExpression={f.FACTS: {"$exists": True}}),
+    IndexModel([(f.WORDS, ASCENDING), *_NEWEST], name="by_word"),
     IndexModel([(f.SHARES, ASCENDING)], name="shares", partialFilterExpression={f.SHARES: {"$exists": True}}),
     IndexModel([(_PENDING_SINCE, ASCENDING)], name="pending", partialFilterExpression=_IF_PENDING),
     IndexModel([(f.CANCELLED, ASCENDING)], name="stopping", partialFilterExpression=_IF_STOPPING),
@@ -60,6 +62,12 @@ _BULK: Final = [
     IndexModel(_NEWEST, name="newest"),
     IndexModel([(f.EXPIRES, ASCENDING)], name="over", expireAfterSeconds=0),
 ]
+_LOGS: Final = [
+    IndexModel([(f.RUN, ASCENDING), (NODE, ASCENDING), (FIRST, ASCENDING)], name="of_node"),
+    IndexModel([(f.RUN, ASCENDING), (FIRST, ASCENDING)], name="of_run"),
+    IndexModel([(FIRST, ASCENDING)], name="by_time"),
+    IndexModel([(f.EXPIRES, ASCENDING)], name="over", expireAfterSeconds=0),
+]
 _WORKERS: Final = [IndexModel([(BEAT, ASCENDING)], name="forget", expireAfterSeconds=_FORGET_WORKER)]
 
 
@@ -75,6 +83,7 @@ def ensure_indexes(handles: Handles) -> None:
     handles.graphs.create_indexes(_GRAPHS)
     handles.workers.create_indexes(_WORKERS)
     handles.bulk.create_indexes(_BULK)
+    handles.logs.create_indexes(_LOGS)
     ensure_access_indexes(handles.access)
     handles.plans.create_index([("_id", ASCENDING)])
     handles.results.create_index([("_id", ASCENDING)])

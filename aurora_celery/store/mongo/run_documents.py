@@ -14,9 +14,10 @@ from aurora_celery.store.mongo.legible import legible
 from aurora_celery.store.mongo.operation_documents import ID, operation_from_document
 from aurora_celery.store.mongo.values import failure_from_document, output_from_document
 from aurora_celery.store.ports import NewRun, RunView
+from aurora_celery.store.words import words_of_submit
 
 #: What a view of a run leaves behind: the first cell's nodes.
-WITHOUT_NODES: Document = dict.fromkeys((f.WAITS, f.GATES, f.ARRIVED, f.DEAD, f.NODES), False)
+WITHOUT_NODES: Document = dict.fromkeys((f.WAITS, f.GATES, f.ARRIVED, f.DEAD, f.NODES, f.WORDS), False)
 
 
 def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
@@ -40,6 +41,7 @@ def new_run(run: NewRun, *, created: datetime, due: datetime) -> Document:
         f.CELLS: len(run.cells),
         f.CLOSED: [seed.number for seed in run.cells if seed.settled],
         f.LABELS: [label(name, value) for name, value in run.labels.items()],
+        f.WORDS: [*words_of_submit(run)],
         f.FINGERPRINT: run.fingerprint,
         **new_cell(run, run.cells[0], offset=0, created=created, due=due),
         **{name: value for name, value in optional.items() if value is not None},

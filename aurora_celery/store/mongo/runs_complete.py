@@ -19,6 +19,7 @@ from aurora_celery.store.mongo.progress import BEGAN, progress_fields, progress_
 from aurora_celery.store.mongo.runs_take import move_and_take
 from aurora_celery.store.mongo.values import failure_to_document, output_to_document
 from aurora_celery.store.ports import CellRef, Finish, Output, Progress, Take
+from aurora_celery.store.words import words_of_failure
 
 
 class Completions(RunPart):
@@ -124,9 +125,11 @@ def _end(update: Document, finish: Finish, *, expires: datetime | None) -> None:
     update["$set"] |= {f.RUN_STATE: finish.state.value, f.LIVE: False}
     if finish.outputs is not None:
         update["$set"][f.OUTPUTS] = output_to_document(finish.outputs)
+    update["$addToSet"] = {f.CLOSED: 0}
     if finish.error is not None:
-        update["$set"][f.ERROR] = failure_to_document(bounded(finish.error))
+        kept = bounded(finish.error)
+        update["$set"][f.ERROR] = failure_to_document(kept)
+        update["$addToSet"][f.WORDS] = {"$each": [*words_of_failure(kept)]}
     if expires is not None:
         update["$set"][f.EXPIRES] = expires
     update["$currentDate"][f.ENDED] = True
-    update["$addToSet"] = {f.CLOSED: 0}

@@ -21,8 +21,9 @@ from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
 from aurora_celery.store.mongo.progress import progress_fields, progress_from
 from aurora_celery.store.mongo.runs_complete import running
-from aurora_celery.store.mongo.values import attempt_expression, failure_to_document
+from aurora_celery.store.mongo.values import attempt_expression, failure_to_document, first_failure
 from aurora_celery.store.ports import CellRef, Progress
+from aurora_celery.store.words import words_of_failure
 
 _NOT_CANCELLED: Final[Document] = {f.CONTROL: {"$ne": CANCEL}}
 
@@ -72,7 +73,7 @@ class Failures(RunPart):
             **self._advance(1 + len(skips)),
         }
         if ref.cell == 0:
-            values[f.ERROR] = _first(kept)
+            values |= first_failure(kept)
         return self._record(ref, {**running(ref, slot, token), **_untouched(skips)}, values)
 
     @answered
@@ -108,8 +109,11 @@ class Failures(RunPart):
     @answered
     def note_failure(self, run: str, epoch: int, failure: Failure) -> None:
         """One round trip; the filter leaves the first failure alone."""
+        kept = bounded(failure)
+        noted: Document = {f.WORDS: {"$each": [*words_of_failure(kept)]}}
         self._handles.runs.update_one(
-            {f.ID: run, f.EPOCH: epoch, f.ERROR: None}, {"$set": {f.ERROR: failure_to_document(bounded(failure))}}
+            {f.ID: run, f.EPOCH: epoch, f.ERROR: None},
+            {"$set": {f.ERROR: failure_to_document(kept)}, "$addToSet": noted},
         )
 
     def _record(self, ref: CellRef, where: Document, values: Document) -> Progress | None:
@@ -161,7 +165,3 @@ def _untouched(slots: Iterable[int]) -> Document:
 def _index(slot: int) -> Document:
     """The plan's index of the node at a slot."""
     return {"$add": [f"${f.OFFSET}", slot]}
-
-
-def _first(failure: Failure) -> Document:
-    return {"$ifNull": [f"${f.ERROR}", {"$literal": failure_to_document(failure)}]}

@@ -12,7 +12,7 @@ from aurora_celery.store.mongo.cell_documents import CANCEL
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart, at, milliseconds
-from aurora_celery.store.mongo.values import failure_to_document, output_to_document
+from aurora_celery.store.mongo.values import first_failure, output_to_document
 from aurora_celery.store.ports import CellRef, Finish
 
 _NOT_CANCELLED: Final[Document] = {f.CONTROL: {"$ne": CANCEL}}
@@ -60,8 +60,7 @@ class Endings(RunPart):
         if finish.outputs is not None:
             values[f.OUTPUTS] = {"$literal": output_to_document(finish.outputs)}
         if finish.error is not None:
-            error = failure_to_document(bounded(finish.error))
-            values[f.ERROR] = {"$ifNull": [f"${f.ERROR}", {"$literal": error}]}
+            values |= first_failure(bounded(finish.error))
         if self._terms.retention is not None:
             values[f.EXPIRES] = {"$add": ["$$NOW", milliseconds(self._terms.retention)]}
         return values

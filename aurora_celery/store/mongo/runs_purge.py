@@ -51,6 +51,7 @@ class Purge(RunPart):
         self._note([document for document in marked if _deleted_by(document)])
         gone = [document[f.ID] for document in marked]
         self._handles.cells.delete_many({f.RUN: {"$in": gone}})
+        self._handles.logs.delete_many({f.RUN: {"$in": gone}})
         shared = {origin for document in marked for origin in document.get(f.SHARES, ())}
         if free := _unreferenced(self._handles, {*gone, *shared}, dying=gone):
             delete_results(self._handles, free)

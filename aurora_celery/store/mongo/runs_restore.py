@@ -21,6 +21,7 @@ from aurora_celery.store.mongo.values import (
     progress_to_document,
 )
 from aurora_celery.store.ports import CellView, Output, RunView, SlotView
+from aurora_celery.store.words import words_of, words_of_failure
 
 
 class Restoring(RunPart):
@@ -77,6 +78,7 @@ def _run(run: RunView, facts: Mapping[str, str]) -> Document:
         f.CELLS: run.cells,
         f.CLOSED: [*range(run.cells)],
         f.LABELS: [label(name, value) for name, value in run.labels.items()],
+        f.WORDS: [*{*words_of(run.graph, *run.labels.values()), *words_of_failure(run.error)}],
         f.FINGERPRINT: "",
         f.ENDED: run.finished,
         **{name: value for name, value in optional.items() if value is not None},

@@ -9,6 +9,7 @@ from aurora_celery.store.access_ports import AccessStore
 from aurora_celery.store.bulk_ports import BulkStore
 from aurora_celery.store.changes import ChangeStore
 from aurora_celery.store.glances import GlanceStore
+from aurora_celery.store.log_ports import LogStore
 from aurora_celery.store.mongo.access import MongoAccess
 from aurora_celery.store.mongo.bulk import MongoBulk
 from aurora_celery.store.mongo.changes import MongoChanges
@@ -19,6 +20,7 @@ from aurora_celery.store.mongo.fitness import ask, report
 from aurora_celery.store.mongo.glances import MongoGlances
 from aurora_celery.store.mongo.graphs import MongoGraphs
 from aurora_celery.store.mongo.indexes import ensure_indexes
+from aurora_celery.store.mongo.logs import MongoLogs
 from aurora_celery.store.mongo.part import Terms
 from aurora_celery.store.mongo.plans import MongoPlans
 from aurora_celery.store.mongo.results import MongoResults
@@ -47,6 +49,7 @@ class MongoStore:
         self.access: AccessStore = MongoAccess(self._connection, self._clock)
         self.tallies: TallyStore = MongoTallies(self._connection, self._clock)
         self.glances: GlanceStore = MongoGlances(self._connection)
+        self.logs: LogStore = MongoLogs(self._connection, self._clock)
 
     @answered
     def prepare(self) -> None:

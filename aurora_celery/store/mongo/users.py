@@ -11,8 +11,8 @@ from aurora_celery.model.access import Role, User
 from aurora_celery.store.access_cursors import USERS
 from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.access_collections import AccessCollections
+from aurora_celery.store.mongo.access_updates import kept_if_new
 from aurora_celery.store.mongo.client import Connection
-from aurora_celery.store.mongo.clock import ServerClock
 from aurora_celery.store.mongo.errors import answered
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.values import Page
@@ -32,9 +32,8 @@ _VALUES: Final = ("password", "disabled", "must_change", "totp", "totp_step")
 class MongoUsers:
     """``UserStore`` in MongoDB."""
 
-    def __init__(self, connection: Connection, clock: ServerClock) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._clock = clock
 
     @property
     def _access(self) -> AccessCollections:
@@ -98,13 +97,13 @@ class MongoUsers:
         return USERS.page(users, limit=limit)
 
     def _inserted(self, user: User, marks: Document) -> bool:
-        now = self._clock.now()
-        made = {f.ID: user.name, f.CREATED: now, _CHANGED: now, _VERSION: 1, **_values(user), **marks}
+        """Whether a user was made, at the time of the server, by which their keys and sessions are judged."""
+        values = {_VERSION: 1, **_values(user), **marks}
+        update = kept_if_new(values, {f.CREATED: "$$NOW", _CHANGED: "$$NOW"})
         try:
-            self._access.users.insert_one(made)
+            return self._access.users.update_one({f.ID: user.name}, update, upsert=True).upserted_id is not None
         except DuplicateKeyError:
             return False
-        return True
 
     def _forget(self, name: str) -> None:
         self._access.sessions.delete_many({OWNER: name})

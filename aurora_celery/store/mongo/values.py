@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from aurora_celery.model.run import Attempt, Failure, NodeProgress
+from aurora_celery.store.mongo import fields as f
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.ports import Output
+from aurora_celery.store.words import words_of_failure
 
 _TEXT: Final = "t"
 _REF: Final = "r"
@@ -44,6 +46,15 @@ def failure_to_document(failure: Failure) -> Document:
         ("node", failure.node),
     )
     return {name: value for name, value in pairs if value}
+
+
+def first_failure(failure: Failure) -> Document:
+    """Values of a pipeline that note a failure on a run, unless one is noted, with the words by which it is found."""
+    words = {"$setUnion": [{"$ifNull": [f"${f.WORDS}", []]}, {"$literal": [*words_of_failure(failure)]}]}
+    return {
+        f.ERROR: {"$ifNull": [f"${f.ERROR}", {"$literal": failure_to_document(failure)}]},
+        f.WORDS: {"$cond": [{"$gt": [f"${f.ERROR}", None]}, f"${f.WORDS}", words]},
+    }
 
 
 def failure_from_document(document: Document) -> Failure:

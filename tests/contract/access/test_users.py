@@ -54,6 +54,19 @@ def test_a_user_is_kept_with_all_that_is_said_of_them(access: AccessStore) -> No
     assert access.users.list().items == (user,)
 
 
+def test_what_is_made_for_a_user_is_never_older_than_the_user(access: AccessStore) -> None:
+    """Keys and sessions from before belong to somebody else who had the name."""
+    for number in range(20):
+        name = f"user-{number}"
+        access.users.add(User(name=name))
+        made = access.users.get(name)
+        key = access.keys.add(ApiKey(id=name, digest=name, owner=name, title="", role=Role.VIEWER), lifetime=None)
+        assert made is not None
+        assert made.created is not None
+        assert key.created is not None
+        assert made.created <= key.created
+
+
 def test_nobody_is_found_under_another_name_or_subject(access: AccessStore) -> None:
     access.users.add(User(name="ann"))
     assert access.users.get("Ann") is None
@@ -205,3 +218,16 @@ def test_grants_cannot_be_changed_behind_the_back_of_the_store(access: AccessSto
     access.users.add(User(name="ann", grants=grants))
     grants["*"] = Role.ADMIN
     assert known(access, "ann").grants == {"shop": Role.VIEWER}
+
+
+def test_nothing_that_is_a_users_is_older_than_the_user(access: AccessStore) -> None:
+    for number in range(30):
+        access.users.add(User(name=f"ann-{number}"))
+        key = access.keys.add(
+            ApiKey(id=f"k{number}", digest=f"d{number}", owner=f"ann-{number}", title="t", role=Role.VIEWER),
+            lifetime=None,
+        )
+        created = known(access, f"ann-{number}").created
+        assert created is not None
+        assert key.created is not None
+        assert key.created >= created

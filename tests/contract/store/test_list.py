@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from aurora_celery.errors import BadCursor
 from aurora_celery.model.states import RunState
 from aurora_celery.store.ports import Finish, RunFilter, RunView, Store
-from tests.contract.store.runs import holder, submitted
+from tests.contract.store.runs import BROKEN, claimed, holder, submitted
 
 
 def listed(store: Store, where: RunFilter | None = None, *, limit: int = 2) -> list[RunView]:
@@ -112,3 +113,59 @@ def test_a_filter_holds_over_pages(store: Store) -> None:
 def test_a_cursor_that_no_page_gave_is_refused(store: Store, cursor: str) -> None:
     with pytest.raises(BadCursor, match="is no cursor"):
         store.runs.list(RunFilter(), cursor=cursor)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("etl", "one"),
+        ("ETL rome", "one"),
+        ("shop/etl", "one"),
+        ("rome oslo", ""),
+        ("order-17", "two"),
+        ("上海", "two"),
+        ("海仓", "two"),
+        ("上仓", ""),
+        ("ValueError", "two"),
+        ("it broke", "two"),
+        ("$ne", ""),
+        ("...", ""),
+        ("", ""),
+    ],
+)
+def test_runs_are_found_by_all_of_the_words(store: Store, text: str, found: str) -> None:
+    one = submitted(store, graph="shop/etl", labels={"city": "Rome"}).run
+    two = submitted(store, graph="bank", key="order-17", labels={"store": "上海仓库 3"})
+    claimed(store, two, 0)
+    store.runs.fail(two, 0, token="t", failure=BROKEN)
+    views = listed(store, RunFilter(text=text))
+    assert [view.id for view in views] == {"one": [one], "two": [two.run], "": []}[found]
+
+
+@pytest.mark.parametrize("way", ["noted", "finished"])
+def test_the_words_of_a_failure_are_found_however_it_was_recorded(store: Store, way: str) -> None:
+    run = submitted(store, graph="g").run
+    if way == "noted":
+        store.runs.note_failure(run, 0, BROKEN)
+        store.runs.note_failure(run, 0, replace(BROKEN, message="later"))
+    store.runs.finish(run, 0, Finish(state=RunState.FAILED, error=BROKEN))
+    assert [view.id for view in listed(store, RunFilter(text="broke"))] == [run]
+    assert listed(store, RunFilter(text="later")) == []
+    store.runs.finish(run, 0, Finish(state=RunState.FAILED))
+    assert [view.id for view in listed(store, RunFilter(text="g exception"))] == [run]
+
+
+def test_runs_are_found_by_the_beginning_of_their_id_and_by_words_that_look_like_one(store: Store) -> None:
+    run = submitted(store, id="0a1b2c3d" * 4).run
+    label = submitted(store, id="f" * 32, labels={"commit": "0a1b2c9"}).run
+    assert [view.id for view in listed(store, RunFilter(text="0A1B2C3"))] == [run]
+    assert [view.id for view in listed(store, RunFilter(text=run))] == [run]
+    assert listed(store, RunFilter(text="0a1b2c3", graph="other")) == []
+    assert [view.id for view in listed(store, RunFilter(text="0a1b2c9"))] == [label]
+    assert listed(store, RunFilter(text="0a1b2")) == []
+
+
+def test_a_list_by_words_goes_on_over_pages(store: Store) -> None:
+    wanted = [submitted(store, labels={"team": "blue"}).run for _ in range(5)]
+    submitted(store, labels={"team": "red"})
+    assert sorted(view.id for view in listed(store, RunFilter(text="blue"), limit=2)) == sorted(wanted)

@@ -8,10 +8,13 @@ from datetime import timedelta
 from functools import partial
 
 from aurora_celery.model.glance import Stretch
+from aurora_celery.model.log import LogLevel
 from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import RunState
+from aurora_celery.store.log_ports import LogFilter
 from aurora_celery.store.ports import CellRef, CellSeed, Finish, Output, RunFilter, Store, WorkerBeat
 from tests.contract.store.runs import BROKEN, cell_of, holder, operate, run_of, submitted
+from tests.contract.store.test_logs import batch, line
 from tests.contract.store.test_plans import plan_of
 
 Call = Callable[[], object]
@@ -24,6 +27,7 @@ def every_call(store: Store) -> Iterator[tuple[str, Call]]:
     yield from listing_calls(store)
     yield from glance_calls(store)
     yield from other_calls(store)
+    yield from log_calls(store)
 
 
 def run_calls(store: Store) -> Iterator[tuple[str, Call]]:
@@ -102,6 +106,8 @@ def listing_calls(store: Store) -> Iterator[tuple[str, Call]]:
         "graph": RunFilter(graph="g"),
         "labels": RunFilter(labels={"team": "a"}),
         "facts": RunFilter(facts={"city": '"Rome"'}),
+        "text": RunFilter(text="g a"),
+        "beginning of an id": RunFilter(text="0a1b2c"),
         "time": RunFilter(created_after=now - hour, created_before=now + hour),
         "everything": RunFilter(states=(RunState.PENDING,), graph="g", labels={"team": "a"}, created_after=now - hour),
     }
@@ -141,3 +147,22 @@ def other_calls(store: Store) -> Iterator[tuple[str, Call]]:
     yield "lead", lambda: store.workers.lead("sweeper", "w", seconds=60.0)
     yield "resign", lambda: store.workers.resign("sweeper", "w")
     yield "leave", lambda: store.workers.leave("w")
+
+
+def log_calls(store: Store) -> Iterator[tuple[str, Call]]:
+    """What handlers say."""
+    said = batch(line("a"))
+    yield "append lines", lambda: store.logs.append([said], keep=60.0)
+    cursor = store.logs.read(LogFilter(), limit=1).cursor
+    hour, now = timedelta(hours=1), said.first
+    filters = {
+        "all": LogFilter(),
+        "run": LogFilter(run="r"),
+        "node": LogFilter(run="r", node=0, attempt=1),
+        "time": LogFilter(since=now - hour, until=now + hour),
+        "everything": LogFilter(run="r", node=0, level=LogLevel.INFO, contains="a", projects=("shop",), since=now),
+    }
+    for name, where in filters.items():
+        yield f"lines by {name}", partial(store.logs.read, where)
+        yield f"newest lines by {name}", partial(store.logs.read, where, cursor=cursor, newest=True)
+    yield "batches", lambda: list(store.logs.batches("r"))

@@ -60,7 +60,8 @@ def test_only_what_is_over_is_deleted_by_time(store: Store, database: Database[d
         for index in database[name].list_indexes()
         if "expireAfterSeconds" in index
     }
-    over = {(name, "over", 0) for name in ("aurora_sessions", "aurora_keys", "aurora_limits", "aurora_bulk")}
+    names = ("aurora_sessions", "aurora_keys", "aurora_limits", "aurora_bulk", "aurora_logs")
+    over = {(name, "over", 0) for name in names}
     assert timed == over | {("aurora_workers", "forget", 86_400)}
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
+import json
+import time
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
+import aurora_celery
 from aurora_celery import Aurora
 from aurora_celery.app.keys import setup_secret
 from aurora_celery.model.access import Role
+from aurora_web.auth import totp
 from tests.integration.web.conftest import PASSWORD, Caller
 
 Browser = Callable[..., Caller]
@@ -174,3 +179,54 @@ def test_nobody_takes_the_role_of_an_admin_from_themselves(browser: Browser) -> 
     admin = browser("root")
     assert admin.call("PATCH", "/users/root", json={"grants": {}}).status_code == 409
     assert admin.call("DELETE", "/users/root").status_code == 409
+
+
+def test_one_session_of_many_is_ended(browser: Browser, app: Flask) -> None:
+    ada, elsewhere = browser("ada"), Caller(app.test_client())
+    elsewhere.post("/session", {"name": "ada", "password": PASSWORD})
+    (other,) = [each["id"] for each in ada.get("/session/all").get_json()["items"] if not each["current"]]
+    assert browser("eve", Role.ADMIN).call("DELETE", f"/session/all/{other}").status_code == 404
+    assert ada.call("DELETE", f"/session/all/{other}").status_code == 204
+    assert elsewhere.get("/session").status_code == 401
+    assert ada.get("/session").status_code == 200
+
+
+def test_a_second_factor_goes_off_with_the_password_and_a_code(browser: Browser, app: Flask) -> None:
+    ada = browser("ada")
+    seed = ada.post("/session/second-factor", {"password": PASSWORD}).get_json()["seed"]
+    code = totp.code_at(seed, int(time.time() // 30))
+    on = {"password": PASSWORD, "seed": seed, "code": code}
+    recovery = ada.call("PUT", "/session/second-factor", json=on).get_json()["codes"]
+    off = {"password": PASSWORD, "code": recovery[0]}
+    for wrong in ({**off, "password": "wrong"}, {**off, "code": code}):
+        assert ada.post("/session/second-factor/removal", wrong).status_code == 401
+    assert ada.get("/session").get_json()["second_factor"] is True
+    assert ada.post("/session/second-factor/removal", off).status_code == 204
+    assert ada.post("/session/second-factor/removal", off).get_json(force=True)["code"] == "no_second_factor"
+    assert Caller(app.test_client()).post("/session", {"name": "ada", "password": PASSWORD}).status_code == 201
+
+
+def test_the_log_is_read_as_a_file(browser: Browser) -> None:
+    admin = browser("root")
+    for name in ("grace", "linus"):
+        admin.post("/users", {"name": name, "password": PASSWORD})
+    answer = admin.get("/audit/export?action=users.Users")
+    assert answer.mimetype == "application/x-ndjson"
+    entries = [json.loads(line) for line in answer.text.splitlines()]
+    assert entries == admin.get("/audit?action=users.Users").get_json()["items"]
+    assert len(entries) == 2
+
+
+def test_the_log_as_a_file_goes_over_many_pages(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = browser("root")
+    monkeypatch.setattr(importlib.import_module("aurora_web.resources.audit"), "_AT_ONCE", 2)
+    for number in range(5):
+        admin.post("/keys", {"title": f"script {number}", "role": "viewer"})
+    numbers = [json.loads(line)["number"] for line in admin.get("/audit/export").text.splitlines()]
+    assert numbers == list(range(6, 0, -1))
+
+
+def test_versions_are_told_to_whoever_is_signed_in(browser: Browser) -> None:
+    versions = browser("ada", Role.VIEWER).get("/about").get_json()["versions"]
+    assert versions["aurora"] == aurora_celery.__version__
+    assert all(versions.values())

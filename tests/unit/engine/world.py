@@ -183,9 +183,9 @@ class World:
         return self.rng.choice(nodes) if wanted else None
 
     def take(self, held: Held) -> None:
-        """The node was claimed; it is executed next."""
+        """The node was claimed; it is executed next, and once: whoever asks again after a lost answer is told again."""
         self.taken += 1
-        self.early.append(held)
+        self.early = [other for other in self.early if (other.ref, other.slot) != (held.ref, held.slot)] + [held]
 
     def handling(self) -> AbstractContextManager[None]:
         """Handlers take no time here."""

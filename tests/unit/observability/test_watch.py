@@ -25,11 +25,14 @@ from aurora_celery import Aurora
 from aurora_celery.config import Settings
 from aurora_celery.observability import current_trace_id
 
-aurora = Aurora(settings=Settings())
+aurora = Aurora(settings=Settings.model_validate({"logs": {"enabled": False}}))
 assert type(aurora.runtime.observer).__name__ == "Observer"
 assert aurora.metrics is None
 assert current_trace_id() is None
-print([name for name in sys.modules if name.partition(".")[0] in ("opentelemetry", "prometheus_client")])
+listening = [name for name in sys.modules if name == "aurora_celery.observability.listening"]
+assert type(Aurora(settings=Settings()).runtime.observer).__name__ == "Watchers"
+others = [name for name in sys.modules if name.partition(".")[0] in ("opentelemetry", "prometheus_client")]
+print(listening + others)
 """
 
 

@@ -87,6 +87,10 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET states.PlanOfRun": LOOK,
     "GET traces.Trace": LOOK,
     "GET stats.Stats": LOOK_SOMEWHERE,
+    "GET run_logs.RunLogs": LOOK,
+    "GET run_logs.RawRunLogs": LOOK,
+    "GET run_logs.RunLogStream": LOOK,
+    "GET logs.Logs": LOOK_SOMEWHERE,
     "GET handlers.Handlers": LOOK_SOMEWHERE,
     "POST handlers.HandlerTry": OPERATE_SOMEWHERE,
     "GET settings.Settings": ADMIN,
@@ -106,8 +110,10 @@ POLICY: Final[Mapping[str, Access]] = {
     "PUT session.OwnPassword": SIGNED_IN,
     "POST session.SecondFactor": SIGNED_IN,
     "PUT session.SecondFactor": SIGNED_IN,
+    "POST session.SecondFactorRemoval": SIGNED_IN,
     "GET session.OwnSessions": SIGNED_IN,
     "DELETE session.OwnSessions": SIGNED_IN,
+    "DELETE session.OwnSessionById": SIGNED_IN,
     "GET users.Users": ADMIN,
     "POST users.Users": ADMIN,
     "GET users.UserByName": ADMIN,
@@ -122,6 +128,8 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET events.Events": LOOK_SOMEWHERE,
     "GET audit.Audit": ADMIN,
     "GET audit.Verdict": ADMIN,
+    "GET audit.Export": ADMIN,
+    "GET about.About": SIGNED_IN,
 }
 
 #: The operations of `web.compatibility`, which are there only if that is on.

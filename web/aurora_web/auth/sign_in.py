@@ -88,6 +88,15 @@ def turn_on(user: User, seed: str, code: str) -> tuple[str, ...]:
     return codes
 
 
+def turn_off(user: User, code: str) -> None:
+    """Let a user's second factor count no more. Raises Problem without one, and for a code that does not count."""
+    if not user.totp:
+        raise Problem(HTTPStatus.CONFLICT, "no_second_factor", "there is no second factor to turn off")
+    if totp.use(user, seal().open(user.totp, name=seed_name(user.name)), code) is None:
+        raise _refused()
+    _keep(replace(user, totp="", totp_step=0, recovery=()))
+
+
 def change_password(user: User, current: str, new: str) -> User:
     """Raises Problem unless the current password is given and the new one is good enough."""
     confirm(user, current)

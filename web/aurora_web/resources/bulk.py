@@ -102,4 +102,5 @@ def _where(wanted: BulkFilter) -> RunFilter:
         projects=principal().projects(Role.OPERATOR),
         created_after=utc(wanted.since),
         created_before=utc(wanted.until),
+        text=wanted.text,
     )

@@ -131,6 +131,7 @@ def _filter(query: RunsQuery) -> RunFilter:
         projects=principal().projects(Role.VIEWER),
         created_after=utc(query.since),
         created_before=utc(query.until),
+        text=query.text,
     )
 
 

@@ -12,7 +12,7 @@ from aurora_web.api import Blueprint
 from aurora_web.auth import totp
 from aurora_web.auth.cookies import clear_cookie, set_cookie
 from aurora_web.auth.gate import principal
-from aurora_web.auth.sign_in import change_password, confirm, set_up, sign_in, start_session, turn_on
+from aurora_web.auth.sign_in import change_password, confirm, set_up, sign_in, start_session, turn_off, turn_on
 from aurora_web.context import aurora, web
 from aurora_web.problems import Problem
 from aurora_web.schemas.access import (
@@ -22,12 +22,14 @@ from aurora_web.schemas.access import (
     Doors,
     FactorView,
     RecoveryCodes,
+    RemoveFactor,
     SessionList,
     SessionView,
     SetUp,
     SignIn,
     session_summary,
     session_view,
+    short_id,
 )
 
 blueprint = Blueprint("session", __name__, url_prefix="/session", description="Who is signed in.")
@@ -116,6 +118,20 @@ class OwnSessions(MethodView):
         aurora().access.sessions.end_all(current.user, but=current.id)
 
 
+@blueprint.route("/all/<session_id>")
+class OwnSessionById(MethodView):
+    """One session of whoever asks."""
+
+    @blueprint.answers(status=HTTPStatus.NO_CONTENT)
+    def delete(self, session_id: str) -> None:
+        """End one session of one's own, by the id that the list says."""
+        _, current = _signed_in()
+        sessions = aurora().access.sessions
+        found = [each for each in sessions.of(current.user) if short_id(each) == session_id]
+        if not found or not sessions.end(found[0].id):
+            raise Problem(HTTPStatus.NOT_FOUND, "session_not_found", "there is no such session of yours")
+
+
 @blueprint.route("/second-factor")
 class SecondFactor(MethodView):
     """The second factor of whoever asks."""
@@ -138,6 +154,19 @@ class SecondFactor(MethodView):
         user, _ = _signed_in()
         confirm(user, given.password.get_secret_value())
         return RecoveryCodes(codes=list(turn_on(user, given.seed, given.code)))
+
+
+@blueprint.route("/second-factor/removal")
+class SecondFactorRemoval(MethodView):
+    """The end of the second factor of whoever asks."""
+
+    @blueprint.body(RemoveFactor, example={"password": "a long sentence is a good password", "code": "123456"})
+    @blueprint.answers(status=HTTPStatus.NO_CONTENT)
+    def post(self, given: RemoveFactor) -> None:
+        """Turn the second factor off, with the password and a code of the app or a recovery code."""
+        user, _ = _signed_in()
+        confirm(user, given.password.get_secret_value())
+        turn_off(user, given.code)
 
 
 def _signed_in() -> tuple[User, Session]:

@@ -62,6 +62,13 @@ class ConfirmFactor(RequestModel):
     code: Code
 
 
+class RemoveFactor(RequestModel):
+    """One's own password again, and a code of the app or a recovery code."""
+
+    password: Password
+    code: Code
+
+
 class FactorView(ResponseModel):
     """A seed for an authenticator app, by itself and as an address to draw as a picture."""
 
@@ -184,12 +191,16 @@ class KeyPage(ResponseModel):
     cursor: str | None
 
 
-class AuditQuery(PageQuery):
+class AuditFilter(RequestModel):
     """Which entries of the log."""
 
     actor: Annotated[str, Field(max_length=256)] | None = None
     action: Annotated[str, Field(max_length=128)] | None = None
     target: Annotated[str, Field(max_length=512)] | None = None
+
+
+class AuditQuery(PageQuery, AuditFilter):
+    """One page of these entries."""
 
 
 class AuditView(ResponseModel):
@@ -247,10 +258,15 @@ def session_view(user: User, session: Session) -> SessionView:
     )
 
 
+def short_id(session: Session) -> str:
+    """What a session is called outside: the beginning of its digest, which tells it apart and opens nothing."""
+    return session.id[:16]
+
+
 def session_summary(session: Session, *, current: str) -> SessionSummary:
-    """A session, told apart by the beginning of its digest."""
+    """A session."""
     return SessionSummary(
-        id=session.id[:16],
+        id=short_id(session),
         current=session.id == current,
         created=session.created,
         seen=session.seen,

@@ -25,6 +25,9 @@ class BulkFilter(RequestModel):
     input: dict[Name, Any] = Field(default_factory=dict, max_length=16)
     since: datetime | None = Field(default=None, description="Created at this time or later.")
     until: datetime | None = Field(default=None, description="Created before this time.")
+    text: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        default=None, description="The beginning of an id, or words, as for the list of runs."
+    )
 
     @model_validator(mode="after")
     def _says_something(self) -> BulkFilter:

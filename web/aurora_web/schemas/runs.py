@@ -49,6 +49,9 @@ class RunsQuery(FieldsQuery):
     input: list[str] = Field(default_factory=list, max_length=16, description="name=JSON value; all of these.")
     since: datetime | None = Field(default=None, description="Created at this time or later.")
     until: datetime | None = Field(default=None, description="Created before this time.")
+    text: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
+        default=None, description="The beginning of an id, or words of the graph's name, the key, labels, the error."
+    )
     limit: int = Field(default=50, ge=1, le=500)
     cursor: Annotated[str, Field(max_length=500)] | None = None
 

@@ -4,10 +4,9 @@ import "@mantine/notifications/styles.css";
 import "@mantine/spotlight/styles.css";
 import "./main.css";
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode } from "react";
+import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { whenSignedOut } from "./api/client";
 import { nonce } from "./api/place";
@@ -17,6 +16,10 @@ import { startSpeaking } from "./i18n";
 import { createAuroraRouter } from "./router";
 import { allowStyles } from "./style-nonce";
 import { theme } from "./theme";
+import { themeVariables } from "./theme-variables";
+
+// There is nothing to notify of before the first screen is shown.
+const Notifications = lazy(() => import("@mantine/notifications").then((all) => ({ default: all.Notifications })));
 
 allowStyles(nonce);
 const queryClient = createQueryClient();
@@ -32,8 +35,15 @@ await startSpeaking();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
-        <Notifications position="bottom-right" />
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={themeVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <Suspense>
+          <Notifications position="bottom-right" />
+        </Suspense>
         <RouterProvider router={router} />
       </MantineProvider>
     </QueryClientProvider>

@@ -5,21 +5,24 @@ import { mount } from "./api/place";
 import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
+import { accessRoute } from "./routes/access/route";
 import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
+import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
-import { startRoute } from "./routes/start";
 
+// biome-ignore format: one line for each screen
 const screens = shellRoute.addChildren([
-  startRoute,
+  homeRoute,
   runsRoute,
   runRoute,
+  accessRoute,
   graphsRoute,
   graphRoute,
   gridRoute,

@@ -36,6 +36,15 @@ export function runsQuery(filter: RunsFilter, limit = PAGE) {
   });
 }
 
+/** Whether there is a run at all. */
+export const runExistsQuery = queryOptions({
+  queryKey: ["runs", "any"],
+  queryFn: async ({ signal }) => {
+    const { items } = await take(api.GET("/api/v1/runs", { params: { query: { limit: 1, fields: "id" } }, signal }));
+    return items.length > 0;
+  },
+});
+
 /** One run with all its nodes. */
 export function runQuery(run: string) {
   return queryOptions({

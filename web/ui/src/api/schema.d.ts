@@ -1,4 +1,41 @@
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read the versions of Aurora and of what it runs on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AboutView"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -29,6 +66,48 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Write what was done as lines of JSON, newest first, an entry a line, in as many pages as there are. */
+        get: {
+            parameters: {
+                query?: {
+                    action?: string | null;
+                    actor?: string | null;
+                    target?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -961,6 +1040,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find lines in all runs that may be seen, the newest first; a page looks at a bounded number of them.
+         * @description So a page may be empty and `cursor` lead on to more.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string | null;
+                    graph?: string | null;
+                    handler?: string | null;
+                    /** @description This one, and what is more serious. */
+                    level?: ("DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL") | null;
+                    limit?: number;
+                    /** @description The oldest first, or the newest. */
+                    order?: "asc" | "desc";
+                    /** @description Said at this time or later. */
+                    since?: string | null;
+                    /** @description What a line has to contain; case and colours do not matter. */
+                    text?: string;
+                    /** @description Said before this time. */
+                    until?: string | null;
+                    /** @description By its id. */
+                    worker?: string | null;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LogPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -1221,6 +1358,8 @@ export interface paths {
                     since?: string | null;
                     /** @description Any of these. */
                     state?: components["schemas"]["RunState"][];
+                    /** @description The beginning of an id, or words of the graph's name, the key, labels, the error. */
+                    text?: string | null;
                     /** @description Created before this time. */
                     until?: string | null;
                 };
@@ -1385,6 +1524,185 @@ export interface paths {
                         "application/x-ndjson": string;
                     };
                 };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read what the handlers of a run logged and printed, in the order of time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this try of each node. */
+                    attempt?: number | null;
+                    cursor?: string | null;
+                    epoch?: number | null;
+                    /** @description This one, and what is more serious. */
+                    level?: ("DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL") | null;
+                    limit?: number;
+                    /** @description Of this node, by its id. */
+                    node?: string | null;
+                    /** @description The oldest first, or the newest. */
+                    order?: "asc" | "desc";
+                    /** @description Said at this time or later. */
+                    since?: string | null;
+                    /** @description What a line has to contain; case and colours do not matter. */
+                    text?: string;
+                    /** @description Said before this time. */
+                    until?: string | null;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunLogPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/logs/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /** Read all of it as text: time, level, node and try, logger, and what was said. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of this try of each node. */
+                    attempt?: number | null;
+                    epoch?: number | null;
+                    /** @description This one, and what is more serious. */
+                    level?: ("DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL") | null;
+                    /** @description Of this node, by its id. */
+                    node?: string | null;
+                    /** @description Said at this time or later. */
+                    since?: string | null;
+                    /** @description What a line has to contain; case and colours do not matter. */
+                    text?: string;
+                    /** @description Said before this time. */
+                    until?: string | null;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs/{run_id}/logs/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Follow what the handlers of a run say as server-sent events; without `after` from the beginning.
+         * @description Each `line` is one item as pages have it, with the id to go on after in Last-Event-ID. Of one try they come in
+         *     order; after a break some may come again. `resync` says that some may have been missed: read the pages anew,
+         *     and listen on. `end` is the last: the run has ended, and all has been told.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `follow` of a page; the header Last-Event-ID counts if both are there. */
+                    after?: string | null;
+                    /** @description Of this try of each node. */
+                    attempt?: number | null;
+                    epoch?: number | null;
+                    /** @description This one, and what is more serious. */
+                    level?: ("DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL") | null;
+                    /** @description Of this node, by its id. */
+                    node?: string | null;
+                    /** @description Said at this time or later. */
+                    since?: string | null;
+                    /** @description What a line has to contain; case and colours do not matter. */
+                    text?: string;
+                    /** @description Said before this time. */
+                    until?: string | null;
+                };
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": string;
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -2156,6 +2474,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/all/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of one's own, by the id that the list says. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    session_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/doors": {
         parameters: {
             query?: never;
@@ -2389,6 +2746,52 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["FactorView"];
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn the second factor off, with the password and a code of the app or a recovery code. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "123456",
+                     *       "password": "a long sentence is a good password"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RemoveFactor"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -2854,6 +3257,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AboutView
+         * @description Versions of this process, by name.
+         */
+        AboutView: {
+            /** Versions */
+            versions: {
+                [key: string]: string;
+            };
+        };
+        /**
          * AddConsumer
          * @description Take messages from a queue, too.
          */
@@ -2992,6 +3405,12 @@ export interface components {
              * @description Any of these.
              */
             state?: components["schemas"]["RunState"][];
+            /**
+             * Text
+             * @description The beginning of an id, or words, as for the list of runs.
+             * @default null
+             */
+            text?: string | null;
             /**
              * Until
              * @description Created before this time.
@@ -3646,6 +4065,63 @@ export interface components {
             status: string;
         };
         /**
+         * LogEntryView
+         * @description One line, which may have line breaks: a record with its traceback.
+         *
+         *     ``id`` tells it from all others of its run; ``number`` counts the lines of the try from 0.
+         */
+        LogEntryView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Attempt */
+            attempt: number;
+            /** Epoch */
+            epoch: number;
+            /** Graph */
+            graph: string;
+            /** Handler */
+            handler: string;
+            /** Id */
+            id: string;
+            /** Index */
+            index: number;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
+            /**
+             * Logger
+             * @description `stdout` or `stderr` for what was printed.
+             */
+            logger: string;
+            /** Node */
+            node: string;
+            /** Number */
+            number: number;
+            /** Run */
+            run: string;
+            /** Text */
+            text: string;
+            /** Trace Id */
+            trace_id: string | null;
+            /** Worker */
+            worker: string;
+        };
+        /**
+         * LogPage
+         * @description Some lines; ``cursor`` leads to more, null at the end. A page may be short, or empty, and not the last.
+         */
+        LogPage: {
+            /** Cursor */
+            cursor: string | null;
+            /** Items */
+            items: components["schemas"]["LogEntryView"][];
+        };
+        /**
          * LookView
          * @description A worker as it says itself that it stands. ``memory`` is the most that its main process had, in bytes.
          */
@@ -4228,6 +4704,19 @@ export interface components {
             run: string;
         };
         /**
+         * RemoveFactor
+         * @description One's own password again, and a code of the app or a recovery code.
+         */
+        RemoveFactor: {
+            /** Code */
+            code: string;
+            /**
+             * Password
+             * Format: password
+             */
+            password: string;
+        };
+        /**
          * Rerun
          * @description Do a node of an ended run again, or all of it; as the same run, or ``as_new`` one that shares what is kept.
          */
@@ -4392,6 +4881,18 @@ export interface components {
             state: components["schemas"]["RunState"];
             /** Version */
             version: number | null;
+        };
+        /**
+         * RunLogPage
+         * @description Some lines of a run. To ``follow`` it, listen after this: what this page could not have yet comes there.
+         */
+        RunLogPage: {
+            /** Cursor */
+            cursor: string | null;
+            /** Follow */
+            follow: string;
+            /** Items */
+            items: components["schemas"]["LogEntryView"][];
         };
         /**
          * RunPage

@@ -3,6 +3,8 @@
 export interface Resources {
   "code-editor": typeof import("./en/code-editor").default;
   editor: typeof import("./en/editor").default;
+  access: typeof import("./en/access").default;
+  account: typeof import("./en/account").default;
   confirm: typeof import("./en/confirm").default;
   diff: typeof import("./en/diff").default;
   errors: typeof import("./en/errors").default;
@@ -13,9 +15,15 @@ export interface Resources {
   "run-dialog": typeof import("./en/run-dialog").default;
   runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
+  home: typeof import("./en/home").default;
+  keys: typeof import("./en/keys").default;
+  parts: typeof import("./en/parts").default;
+  roles: typeof import("./en/roles").default;
+  secrets: typeof import("./en/secrets").default;
   shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
+  users: typeof import("./en/users").default;
 }
 
 export type Namespace = keyof Resources;

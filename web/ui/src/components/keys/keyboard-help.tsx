@@ -3,12 +3,12 @@ import { Group, Kbd, Modal, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { useKeyMap } from "./keys";
 
-export function KeyboardHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+export function KeyboardHelp({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("shell");
   const groups = useKeyMap((map) => map.groups);
   const lines = [...groups.values()].flat();
   return (
-    <Modal opened={opened} onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Modal opened onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("close") }}>
       <Table aria-label={t("keys.title")}>
         <Table.Tbody>
           <Table.Tr>

@@ -1,9 +1,9 @@
 /// The command palette: places, runs by their id, and what can be done anywhere.
 import { useMantineColorScheme } from "@mantine/core";
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from "@mantine/spotlight";
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
 import { IconKeyboard, IconLanguage, IconLogout, IconPlayerPlay, IconSearch, IconSunMoon } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChooseLanguage } from "../../components/preferences/language-switch";
 import { LANGUAGES, NAMES } from "../../i18n/languages";
@@ -13,8 +13,12 @@ import { useSignOut } from "./use-sign-out";
 /** What looks like the id of a run. */
 const RUN_ID = /^[0-9a-z][0-9a-z-]{7,63}$/i;
 
-export function Palette({ onHelp }: { onHelp: () => void }) {
+/** It opens with each new number of `asked`, beginning with the first. */
+export function Palette({ asked, onHelp }: { asked: number; onHelp: () => void }) {
   const { t } = useTranslation("shell");
+  useEffect(() => {
+    if (asked > 0) spotlight.open();
+  }, [asked]);
   const [query, setQuery] = useState("");
   const places = usePlacesGroup();
   const commands = useCommandsGroup(onHelp);
@@ -24,7 +28,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       actions={[...run, places, commands]}
       query={query}
       onQueryChange={setQuery}
-      shortcut="mod + K"
+      shortcut={null}
       highlightQuery
       scrollable
       maxHeight={420}

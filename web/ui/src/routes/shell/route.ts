@@ -1,13 +1,12 @@
 /// The frame around every screen: it takes somebody who is signed in.
-import { createRoute, redirect } from "@tanstack/react-router";
+import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { sessionQuery } from "../../api/session";
 import { rootRoute } from "../root";
-import { Shell } from "./shell";
 
 export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: "shell",
-  component: Shell,
+  component: lazyRouteComponent(() => import("./shell"), "Shell"),
   beforeLoad: async ({ context, location }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (session === null || session.must_change) {

@@ -1,11 +1,10 @@
 /// The frame: header, navigation, and the screen.
 import { ActionIcon, AppShell, Burger, Group, Text, Tooltip, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { KeyboardHelp } from "../../components/keys/keyboard-help";
 import { LiveBadge } from "../../components/live/live-badge";
 import { Forbidden } from "../../components/page/forbidden";
 import { useSession } from "../../components/permission/use-session";
@@ -14,16 +13,23 @@ import { LiveProvider } from "../../live/live-provider";
 import { AccountMenu } from "./account-menu";
 import { Logo } from "./logo";
 import { Navigation } from "./navigation";
-import { Palette } from "./palette";
 import { mayOpen, useShownEntry } from "./places";
 import classes from "./shell.module.css";
 import { useShellKeys } from "./use-shell-keys";
+
+// What few people open on every visit is not loaded before they do.
+const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
+const KeyboardHelp = lazy(() =>
+  import("../../components/keys/keyboard-help").then(({ KeyboardHelp }) => ({ default: KeyboardHelp })),
+);
 
 export function Shell() {
   const { t } = useTranslation("shell");
   const [opened, { toggle, close }] = useDisclosure(false);
   const [helps, help] = useDisclosure(false);
-  useShellKeys(help.open);
+  const [asked, setAsked] = useState(0);
+  const find = useCallback(() => setAsked((times) => times + 1), []);
+  useShellKeys({ onHelp: help.open, onFind: find });
   return (
     <LiveProvider>
       <AppShell
@@ -34,7 +40,7 @@ export function Shell() {
         <a className="aurora-skip" href="#content">
           {t("skip")}
         </a>
-        <Header opened={opened} onToggle={toggle} />
+        <Header opened={opened} onToggle={toggle} onFind={find} />
         <AppShell.Navbar p="xs" aria-label={t("navigation")}>
           <Navigation onNavigate={close} />
         </AppShell.Navbar>
@@ -42,8 +48,10 @@ export function Shell() {
           <Screen />
         </AppShell.Main>
       </AppShell>
-      <Palette onHelp={help.open} />
-      <KeyboardHelp opened={helps} onClose={help.close} />
+      <Suspense>
+        {asked > 0 && <Palette asked={asked} onHelp={help.open} />}
+        {helps && <KeyboardHelp onClose={help.close} />}
+      </Suspense>
     </LiveProvider>
   );
 }
@@ -55,7 +63,14 @@ function Screen() {
   return entry === undefined || mayOpen(session, entry) ? <Outlet /> : <Forbidden role={entry.role} />;
 }
 
-function Header({ opened, onToggle }: { opened: boolean; onToggle: () => void }) {
+interface HeaderProps {
+  /** Whether the navigation is, where it does not always stand beside the screen. */
+  opened: boolean;
+  onToggle: () => void;
+  onFind: () => void;
+}
+
+function Header({ opened, onToggle, onFind }: HeaderProps) {
   const { t } = useTranslation("shell");
   return (
     <AppShell.Header>
@@ -79,7 +94,7 @@ function Header({ opened, onToggle }: { opened: boolean; onToggle: () => void })
         <Group gap="xs" wrap="nowrap">
           <LiveBadge />
           <Tooltip label={t("palette.open")}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("palette.open")} onClick={spotlight.open}>
+            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("palette.open")} onClick={onFind}>
               <IconSearch size={18} />
             </ActionIcon>
           </Tooltip>

@@ -1,4 +1,5 @@
 /// The keys that work on every screen.
+import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,8 +7,13 @@ import type { Shortcut } from "../../components/keys/keys";
 import { useKeyboard, useKeys } from "../../components/keys/use-keys";
 import { usePlaces } from "./places";
 
-/** `?` for help, `/` to the search of the screen, `g` and a letter to a place. */
-export function useShellKeys(onHelp: () => void): void {
+interface Actions {
+  onHelp: () => void;
+  onFind: () => void;
+}
+
+/** Ctrl K for the palette, `?` for help, `/` to the search of the screen, `g` and a letter to a place. */
+export function useShellKeys({ onHelp, onFind }: Actions): void {
   const { t } = useTranslation("shell");
   const navigate = useNavigate();
   const places = usePlaces();
@@ -28,6 +34,8 @@ export function useShellKeys(onHelp: () => void): void {
       ...goTo,
     ];
   }, [said, t, navigate, onHelp]);
+  // Also from within a field.
+  useHotkeys([["mod+K", onFind]], []);
   useKeys(shortcuts);
   useKeyboard();
 }

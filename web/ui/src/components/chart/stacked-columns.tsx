@@ -1,0 +1,55 @@
+/// Columns of stacked parts over time, drawn as they are: a chart that can be read by ear and walked by keyboard.
+import { Text, Tooltip } from "@mantine/core";
+import classes from "./stacked-columns.module.css";
+
+export interface Column {
+  /** What stands below the column. */
+  name: string;
+  /** The column in words. */
+  label: string;
+  /** From the bottom to the top; a colour is one of the theme. */
+  parts: readonly { key: string; value: number; color: string }[];
+}
+
+interface StackedColumnsProps<C extends Column> {
+  columns: readonly C[];
+  /** What the chart shows. */
+  label: string;
+  onPick: (column: C) => void;
+}
+
+export function StackedColumns<C extends Column>({ columns, label, onPick }: StackedColumnsProps<C>) {
+  const highest = Math.max(1, ...columns.map(total));
+  const [first, last] = [columns.at(0), columns.at(-1)];
+  return (
+    <div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are places to go to */}
+      <div className={classes.chart} role="group" aria-label={label}>
+        {columns.map((column) => (
+          <Tooltip key={column.name} label={column.label}>
+            <button type="button" className={classes.column} aria-label={column.label} onClick={() => onPick(column)}>
+              {column.parts.toReversed().map(({ key, value, color }) => (
+                <span
+                  key={key}
+                  className={classes.part}
+                  style={{
+                    height: `${(100 * value) / highest}%`,
+                    background: `var(--mantine-color-${color}-filled)`,
+                  }}
+                />
+              ))}
+            </button>
+          </Tooltip>
+        ))}
+      </div>
+      <div className={classes.axis}>
+        <Text size="xs">{first?.name}</Text>
+        <Text size="xs">{last?.name}</Text>
+      </div>
+    </div>
+  );
+}
+
+function total({ parts }: Column): number {
+  return parts.reduce((sum, { value }) => sum + value, 0);
+}

@@ -1,0 +1,28 @@
+export default {
+  lead: "What nodes are given and nobody is shown. A graph refers to a secret of its project by name; logs and results hide it.",
+  caption: "Secrets by project and name",
+  project: "Project",
+  name: "Name",
+  reference: "In a graph",
+  changed: "Changed",
+  by: "By",
+  actions: "Actions",
+  empty: { title: "No secrets yet", lead: "Keep a password or a token here, instead of in a graph." },
+  set: {
+    open: "New secret",
+    replace: "Replace",
+    title: "New value for {{name}}",
+    lead: "The value is sealed at once and cannot be read here again. Nodes that start from now on are given it.",
+    nameHint: "Letters A-Z, digits and underscores; no digit first.",
+    value: "Value",
+    badName: "Only A-Z, a-z, 0-9 and _, at most 64 of them, and no digit first.",
+    badProject: "The name of a project has no slash and no asterisk.",
+    done: "{{name}} is kept.",
+  },
+  remove: {
+    open: "Delete",
+    title: "Delete {{name}}?",
+    lead: "Nodes that refer to it fail from now on.",
+    done: "{{name}} is deleted.",
+  },
+};

@@ -1,0 +1,58 @@
+import type en from "../en/account";
+import type { Twin } from "../twin";
+
+const zh: Twin<typeof en> = {
+  roles: "您在这里的权限：",
+  password: {
+    title: "密码",
+    lead: "更改密码后，您的其他会话都会结束。",
+    current: "当前密码",
+    next: "新密码",
+    again: "再次输入新密码",
+    hint: "至少 8 个字符；一句话就是好密码。",
+    differs: "两次输入不一致。",
+    act: "更改密码",
+    done: "密码已更改，其他会话已结束。",
+  },
+  factor: {
+    title: "两步验证",
+    lead: "启用验证器应用后，仅凭密码无法登录。",
+    on: "已启用",
+    off: "未启用",
+    setUp: "设置两步验证",
+    remove: "关闭两步验证",
+    why: "请确认是您本人。",
+    next: "下一步",
+    scan: "用手机上的验证器应用扫描此图，或手动输入种子。",
+    picture: "用于验证器应用的二维码",
+    seed: "种子",
+    code: "验证码",
+    codeHint: "应用当前显示的六位数字。",
+    anyCode: "来自验证器应用，或您的一个恢复码。",
+    turnOn: "启用",
+    isOn: "两步验证已启用",
+    recovery: "请把这些恢复码保存在没有手机也能找到的地方。每个恢复码可代替应用的验证码使用一次，且不会再次显示。",
+    recoveryCodes: "恢复码",
+    download: "保存为文件",
+    kept: "我已保存",
+    removeLead: "关闭后，仅凭密码即可登录。",
+    removed: "两步验证已关闭。",
+  },
+  sessions: {
+    title: "会话",
+    lead: "您已登录的浏览器。请结束您不认识的会话，然后更改密码。",
+    browser: "浏览器",
+    unknown: "未知",
+    address: "地址",
+    created: "登录时间",
+    seen: "最近活动",
+    actions: "操作",
+    current: "当前浏览器",
+    end: "结束",
+    ended: "会话已结束。",
+    endAll: "结束所有其他会话",
+    allEnded: "所有其他会话已结束。",
+  },
+};
+
+export default zh;

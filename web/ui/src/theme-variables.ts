@@ -1,0 +1,28 @@
+/// Where Mantine's colours would be hard to read: text on tinted and on plain surfaces has at least 4.5:1 in both schemes.
+import { type CSSVariablesResolver, DEFAULT_THEME } from "@mantine/core";
+
+const COLORS = [...Object.keys(DEFAULT_THEME.colors).filter((name) => name !== "dark"), "aurora"];
+
+/** Darker words on light surfaces, lighter ones on dark surfaces. */
+export const themeVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    ...words("9"),
+    "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
+    "--mantine-color-placeholder": "var(--mantine-color-gray-7)",
+  },
+  dark: {
+    ...words("2"),
+    "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
+    "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
+  },
+});
+
+function words(shade: string): Record<string, string> {
+  return Object.fromEntries(
+    COLORS.flatMap((color) => [
+      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`],
+      [`--mantine-color-${color}-text`, `var(--mantine-color-${color}-${shade})`],
+    ]),
+  );
+}
