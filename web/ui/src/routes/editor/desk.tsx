@@ -48,18 +48,20 @@ function Room({ view }: { view: View }) {
   useShortcuts(view);
   return (
     <Page title={name || t("unnamed")} badge={<Status />} actions={<Toolbar />}>
-      {reason !== undefined && (
-        <Alert color="gray" icon={<IconLock />} p="xs">
-          {reason}
-        </Alert>
-      )}
-      {view !== "code" && <BrokenAlert />}
-      <div className={classes.desk} data-palette={(!readOnly && view !== "code") || undefined}>
-        {!readOnly && view !== "code" && <Palette />}
-        <Views view={view} />
-        <Inspector />
+      <div className={classes.room}>
+        {reason !== undefined && (
+          <Alert color="gray" icon={<IconLock />} p="xs">
+            {reason}
+          </Alert>
+        )}
+        {view !== "code" && <BrokenAlert />}
+        <div className={classes.desk} data-palette={(!readOnly && view !== "code") || undefined}>
+          {!readOnly && view !== "code" && <Palette />}
+          <Views view={view} />
+          <Inspector />
+        </div>
+        <ProblemsPanel />
       </div>
-      <ProblemsPanel />
       <LeaveGuard />
     </Page>
   );

@@ -48,7 +48,12 @@ function Summary({ all, unchecked }: { all: readonly GraphProblem[]; unchecked: 
   const { t } = useTranslation("editor");
   const errors = all.filter(({ severity }) => severity === "error").length;
   const warnings = all.length - errors;
-  if (unchecked) return <Badge color="gray">{t("problems.unchecked")}</Badge>;
+  if (unchecked)
+    return (
+      <Badge color="gray" variant="light" tt="none">
+        {t("problems.unchecked")}
+      </Badge>
+    );
   if (all.length === 0) {
     return (
       <Group gap={4} role="status">
