@@ -6,6 +6,7 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
@@ -25,6 +26,11 @@ const screens = shellRoute.addChildren([
   graphRoute,
   gridRoute,
   accessRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
+  newGraphRoute,
+  editGraphRoute,
 ]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
