@@ -25,12 +25,9 @@ const screens = shellRoute.addChildren([
   graphsRoute,
   graphRoute,
   gridRoute,
-  accessRoute,
-  graphsRoute,
-  graphRoute,
-  gridRoute,
   newGraphRoute,
   editGraphRoute,
+  accessRoute,
 ]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);
