@@ -47,24 +47,12 @@ export function GraphStage(props: GraphStageProps) {
   const connecting = useConnecting(drawing, editing, camera);
   const emphasis = useEmphasis(props, drawing, relations, chosen);
   const { onFold, onUnfold } = useFolding(props, chosen);
-  const nodes = useVisibleNodes({
-    drawing,
-    selection,
-    draggable: editing !== undefined,
-    cells,
-    held: connecting.source ?? current,
-  });
-  const pointing = usePointing({ ...chosen, drawing, camera, cells, onOpen: props.onOpen });
+  const held = connecting.source ?? current;
+  const nodes = useVisibleNodes({ drawing, selection, draggable: editing !== undefined, cells, held });
+  const acting = { ...chosen, drawing, camera, onOpen: props.onOpen };
+  const pointing = usePointing({ ...acting, cells });
   const findInput = useRef<HTMLInputElement>(null);
-  const onKeyDown = keyboardHandler({
-    ...chosen,
-    drawing,
-    relations,
-    camera,
-    findInput,
-    editing,
-    onOpen: props.onOpen,
-  });
+  const onKeyDown = keyboardHandler({ ...acting, relations, findInput, editing });
   useGraphHandle(props, drawing, camera);
   const stage = useStageValue({ props, emphasis, selection, current, refused: connecting.refused, onUnfold });
   return (
