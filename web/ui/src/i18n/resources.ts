@@ -6,11 +6,21 @@ export interface Resources {
   confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
+  json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
   run: typeof import("./en/run").default;
   runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
   secrets: typeof import("./en/secrets").default;
+  shell: typeof import("./en/shell").default;
+  "sign-in": typeof import("./en/sign-in").default;
+  states: typeof import("./en/states").default;
+  users: typeof import("./en/users").default;
+}
+
+export type Namespace = keyof Resources;

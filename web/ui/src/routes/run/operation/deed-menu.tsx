@@ -17,7 +17,7 @@ import {
 } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { may } from "../../../api/session";
-import { useSession } from "../../shell/use-session";
+import { useSession } from "../../../components/permission/use-session";
 import { stateAt } from "../board";
 import { useBoard, useHead } from "../use-board";
 import { type Deed, NODE_DEEDS, nodeAllows, RUN_DEEDS, runAllows } from "./deeds";
