@@ -6,6 +6,7 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { compareRoute } from "./routes/compare/route";
 import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
@@ -18,6 +19,7 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  compareRoute,
   accessRoute,
 ]);
 
