@@ -18,6 +18,7 @@ export interface Resources {
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;
+  "run-logs": typeof import("./en/run-logs").default;
   "run-operations": typeof import("./en/run-operations").default;
   "run-time": typeof import("./en/run-time").default;
   run: typeof import("./en/run").default;
