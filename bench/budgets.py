@@ -79,7 +79,7 @@ BUDGETS = (
     Budget(
         key="api_stats",
         what="the same: runs by state over time, 20,000 counted, p99",
-        bar=400,
+        bar=200,
         ambition=100,
         unit=" ms",
     ),
