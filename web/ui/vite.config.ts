@@ -20,7 +20,8 @@ export default defineConfig({
     // The budget script judges what is loaded first; single large screens are lazy.
     chunkSizeWarningLimit: 2000,
   },
-  server: { proxy: { "/api": API } },
+  // The API looks at whether a request comes from its own page, so the host stays that of the page.
+  server: { proxy: { "/api": { target: API, changeOrigin: false } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

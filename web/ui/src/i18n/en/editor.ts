@@ -221,6 +221,7 @@ export default {
   },
   table: {
     title: "Nodes of the graph",
+    add: "Add a node",
     search: "Search nodes",
     id: "Id",
     handler: "Handler",

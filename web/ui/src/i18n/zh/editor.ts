@@ -213,6 +213,7 @@ const zh: Twin<typeof en> = {
   },
   table: {
     title: "流程图的节点",
+    add: "添加节点",
     search: "搜索节点",
     id: "标识",
     handler: "处理器",

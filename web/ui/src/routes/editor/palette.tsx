@@ -133,6 +133,8 @@ function useAdding(): (handler: string, after: boolean) => void {
     const [selected, ...others] = selection;
     const single = others.length === 0 ? selected : undefined;
     editor.add(handler, pending ? { after: pending.source, at: pending.at } : { after: after ? single : undefined });
+    const [added] = editor.getState().selection;
+    if (added !== undefined) editor.lookAt({ node: added }, "");
   };
 }
 
