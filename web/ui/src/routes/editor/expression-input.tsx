@@ -24,7 +24,9 @@ export function ExpressionInput({ value, onChange, readOnly, ...input }: Express
   const offered = place === undefined || readOnly ? [] : fitting(options, place.typed, OFFERED);
   const first = offered[0]?.text;
   // biome-ignore lint/correctness/useExhaustiveDependencies: when others are offered, the first of them is at hand
-  useEffect(() => combobox.selectFirstOption(), [first]);
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [first]);
   const write = (text: string, at: number) => {
     onChange(text === "" ? undefined : text);
     setCursor(at);
