@@ -168,6 +168,7 @@ export default {
     name: "Name of an argument",
     add: "Add",
     remove: "Remove {{name}}",
+    json: "List or object (JSON)",
   },
   expression: {
     insert: "Insert a reference",

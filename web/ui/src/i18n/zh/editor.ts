@@ -160,6 +160,7 @@ const zh: Twin<typeof en> = {
     name: "参数名称",
     add: "添加",
     remove: "移除 {{name}}",
+    json: "列表或对象（JSON）",
   },
   expression: {
     insert: "插入引用",
