@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: "../aurora_web/static",
     emptyOutDir: true,
     target: "es2022",
+    // Older targets get light-dark() rewritten in a way that asks for a fixed colour scheme.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     manifest: true,
     // The content policy takes files, not data in addresses.
     assetsInlineLimit: 0,
@@ -20,13 +22,15 @@ export default defineConfig({
     // The budget script judges what is loaded first; single large screens are lazy.
     chunkSizeWarningLimit: 2000,
   },
-  // The API looks at whether a request comes from its own page, so the host stays that of the page.
+  // The API has to see the page and itself at one address: it refuses changes that a page from elsewhere asks for.
   server: { proxy: { "/api": { target: API, changeOrigin: false } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     css: false,
+    // Nothing is measured here, and the machine may be busy.
+    testTimeout: 30_000,
     // One jsdom for each worker: making one takes longer than most tests.
     pool: "threads",
     isolate: false,

@@ -6,6 +6,7 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { compareRoute } from "./routes/compare/route";
 import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
@@ -22,12 +23,13 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
-  accessRoute,
   graphsRoute,
   graphRoute,
   gridRoute,
   newGraphRoute,
   editGraphRoute,
+  compareRoute,
+  accessRoute,
 ]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);

@@ -1,3 +1,4 @@
+/// Screen and drawing.
 import type { Box, Point } from "./shape";
 
 /** How the drawing lies on the screen: screen = drawing * zoom + (x, y). The same as React Flow's. */
@@ -12,7 +13,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const LEAST_ZOOM = 0.02;
+export const LEAST_ZOOM = 0.004;
 export const MOST_ZOOM = 2;
 
 export function clampZoom(zoom: number, most = MOST_ZOOM): number {

@@ -1,24 +1,29 @@
 /// The texts by the screen that shows them: one line for each file of `en/`, so that the compiler knows every key.
 
 export interface Resources {
-  "code-editor": typeof import("./en/code-editor").default;
-  editor: typeof import("./en/editor").default;
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
+  "code-editor": typeof import("./en/code-editor").default;
   confirm: typeof import("./en/confirm").default;
   diff: typeof import("./en/diff").default;
+  editor: typeof import("./en/editor").default;
   errors: typeof import("./en/errors").default;
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
-  run: typeof import("./en/run").default;
-  "run-dialog": typeof import("./en/run-dialog").default;
-  runs: typeof import("./en/runs").default;
-  "schema-form": typeof import("./en/schema-form").default;
   home: typeof import("./en/home").default;
+  json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
+  "run-dialog": typeof import("./en/run-dialog").default;
+  "run-logs": typeof import("./en/run-logs").default;
+  "run-operations": typeof import("./en/run-operations").default;
+  "run-time": typeof import("./en/run-time").default;
+  run: typeof import("./en/run").default;
+  runs: typeof import("./en/runs").default;
+  "schema-form": typeof import("./en/schema-form").default;
   secrets: typeof import("./en/secrets").default;
   shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;

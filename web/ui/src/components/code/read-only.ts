@@ -38,7 +38,7 @@ export function show(parent: HTMLElement, { text, format, label, dark }: Shown):
         keymap.of(searchKeymap),
         syntaxHighlighting(colours),
         format === "json" ? json() : format === "yaml" ? yaml() : [],
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         look(dark),
       ],
     }),

@@ -17,7 +17,8 @@ export function ListField({ schema, path, label, required, value, onChange }: Fi
   const items = isList(said) ? said : [];
   const of = schema.items ?? ANY;
   const full = schema.maxItems !== undefined && items.length >= schema.maxItems;
-  const put = (next: readonly Json[]) => onChange(next.length === 0 && !required && schema.default === undefined ? undefined : next);
+  const put = (next: readonly Json[]) =>
+    onChange(next.length === 0 && !required && schema.default === undefined ? undefined : next);
   return (
     <Fieldset legend={label} p="sm">
       <Stack gap="xs">

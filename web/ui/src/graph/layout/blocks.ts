@@ -1,3 +1,4 @@
+/// Which cells are to lie in one line.
 import { int, real } from "../numbers";
 import type { Cells } from "./cells";
 import type { Springs } from "./springs";
@@ -44,13 +45,14 @@ function acceptedLinks(cells: Cells, springs: Springs, middles: Float64Array, la
   const accepted: Wish[] = [];
   for (const strength of [4, 3, 2, 1]) {
     const fences = fencesOf(accepted, from, to);
-    let last = -1;
+    let last: Wish | null = null;
     for (const wish of wishes) {
-      if (wish.strength !== strength || wish.target <= last) continue;
+      if (wish.strength !== strength) continue;
+      if (last && (wish.source === last.source || wish.target <= last.target)) continue;
       const place = wish.source - from;
       if (wish.target <= int(fences.low, place) || wish.target >= int(fences.high, place)) continue;
       accepted.push(wish);
-      last = wish.target;
+      last = wish;
     }
   }
   return accepted;
@@ -88,7 +90,9 @@ function strengthOf(cells: Cells, springs: Springs, link: number, almostLevel: b
   const source = int(springs.sources, link);
   const target = int(springs.targets, link);
   if (cells.passing[source] && cells.passing[target]) return 4;
-  if (!single(springs.out.starts, source) || !single(springs.into.starts, target)) return almostLevel ? 1 : 0;
+  const onlyOut = single(springs.out.starts, source);
+  const onlyInto = single(springs.into.starts, target);
+  if (!onlyOut || !onlyInto) return almostLevel && (onlyOut || onlyInto) ? 1 : 0;
   return cells.passing[source] || cells.passing[target] ? 3 : 2;
 }
 

@@ -1,3 +1,4 @@
+/// Long edges, cut at the layers that they pass.
 import { type Adjacency, adjacency, degree } from "../adjacency";
 import { int } from "../numbers";
 import type { Dag } from "./layers";
@@ -23,20 +24,40 @@ export interface Slots {
   readonly lastLinks: Int32Array;
 }
 
+/** All edges together pass at most this many layers; the longest of them take no part where it would be more. */
+const MOST_PASSED = 40_000;
+
 /**
  * Cut the long edges. Those that leave one vertex share a trunk, or those that enter one, whichever is more: a fan of
  * many long edges is then one line that branches, and costs as many slots as it passes layers.
  */
 export function cutLongEdges(graph: Dag, layers: Int32Array): Slots {
   const cut = new Cutter(graph.count, layers);
+  const most = longestToCut(graph, layers);
   for (let edge = 0; edge < graph.sources.length; edge += 1) {
     const source = int(graph.sources, edge);
     const target = int(graph.targets, edge);
-    if (source < 0) cut.skip();
+    if (source < 0 || int(layers, target) - int(layers, source) > most) cut.skip();
     else if (degree(graph.out, source) >= degree(graph.into, target)) cut.fromTrunkOf(source, target);
     else cut.intoTrunkOf(source, target);
   }
   return cut.finish();
+}
+
+/** The most layers from end to end at which an edge is still cut: all edges, unless they are far too many. */
+function longestToCut(graph: Dag, layers: Int32Array): number {
+  const lengths: number[] = [];
+  graph.sources.forEach((source, edge) => {
+    if (source < 0) return;
+    const length = int(layers, int(graph.targets, edge)) - int(layers, source);
+    lengths[length] = (lengths[length] ?? 0) + 1;
+  });
+  let passed = 0;
+  for (let length = 0; length < lengths.length; length += 1) {
+    passed += (lengths[length] ?? 0) * Math.max(0, length - 1);
+    if (passed > MOST_PASSED) return length - 1;
+  }
+  return lengths.length;
 }
 
 /** The shared places of long edges, by distance from their vertex, and the link of each towards it. */
