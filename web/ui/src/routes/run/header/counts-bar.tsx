@@ -23,7 +23,7 @@ export function CountsBar() {
           <Box
             key={state}
             className={classes.part}
-            style={{ flexGrow: count / size, background: `var(--mantine-color-${looks[state].color}-filled)` }}
+            style={{ flexGrow: count / size, background: colorOf(state) }}
           />
         ))}
       </Box>
@@ -34,6 +34,11 @@ export function CountsBar() {
       </Group>
     </Box>
   );
+}
+
+/** What has not begun is as pale as the empty bar. */
+function colorOf(state: NodeState): string {
+  return state === "pending" ? "transparent" : `var(--mantine-color-${looks[state].color}-filled)`;
 }
 
 function CountButton({ state, count }: { state: NodeState; count: number }) {
