@@ -150,10 +150,13 @@ def _tell(found: UpFile, session: Session, data_dir: Path, *, secret: str | None
     click.echo(f"worker   {found.concurrency} at a time, pid {found.pids['worker']}")
     click.echo(f"data     {data_dir.absolute()} (logs in {data_dir / 'logs'})")
     if found.web:
-        click.echo(f"web      {found.web.url} {_sign_in(secret)}")
+        click.echo(f"web      {_open(found.web.url, secret)}")
         click.echo("         scripts send the token in .aurora/up.json as Authorization: Bearer TOKEN")
     click.echo("ready: `aurora run FILE` in another terminal; Ctrl-C here ends it")
 
 
-def _sign_in(secret: str | None) -> str:
-    return f"(make the first user with this secret: {secret})" if secret else "(sign in with your name and password)"
+def _open(url: str, secret: str | None) -> str:
+    """What to open in a browser. The secret stands where no browser sends it to anybody, and no log gets it."""
+    if secret is None:
+        return f"{url} (sign in with your name and password)"
+    return f"{url}/sign-in#secret={secret}\n         (open this to make the first user; the secret is good for a day)"

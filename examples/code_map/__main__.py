@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
+from aurora_celery.config.local import find_up
 from examples.code_map.files import files_by_folder
 from examples.local_stack import NoStack, local_stack
 
@@ -29,10 +30,14 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(highlight=False)
     try:
         files_by_folder(options.folder)
+        stays = find_up(Path.cwd()) is not None
         with local_stack(include=HANDLERS) as stack:
             console.print(f"A stack is running: Valkey, MongoDB and a worker for {stack.concurrency} nodes at a time.")
             run = _run(options.folder.resolve(), console)
-            return _tell(run, options.output, console, places=stack.concurrency)
+            status = _tell(run, options.output, console, places=stack.concurrency)
+        if stack.web is not None:
+            _lead(f"{stack.web.url}/runs/{run.id}", console, stays=stays)
+        return status
     except (NoStack, ValueError) as error:
         print(f"code_map: {error}", file=sys.stderr)
         return 1
@@ -80,8 +85,17 @@ def _tell(run: RunHandle, output: Path, console: Console, *, places: int) -> int
     console.print()
     for path in _write(run, output):
         console.print(f"  {path}")
-    console.print(f"\nOpen {(output / 'code-map.html').resolve().as_uri()}")
+    console.print(f"\nOpen {(output / 'code-map.html').resolve().as_uri()}", soft_wrap=True)
     return 0
+
+
+def _lead(address: str, console: Console, *, stays: bool) -> None:
+    """Where the run can be looked at, which takes a stack that is up."""
+    if not stays:
+        console.print(
+            "\nThe stack has ended; `make up` starts it again, with this run in it. Then look at the run in a browser:"
+        )
+    console.print(f"{address}", soft_wrap=True)
 
 
 def _follow(run: RunHandle, console: Console) -> Run:

@@ -9,8 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
+
+from tests.e2e.stack import Up
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,6 +49,22 @@ def test_it_starts_a_stack_runs_the_graph_shows_the_times_and_ends_the_stack(tmp
     assert document["state"] == "succeeded"
     assert not (tmp_path / ".aurora" / "up.json").exists()
     assert [process for process in psutil.process_iter() if _works_in(process, tmp_path)] == []
+    address = re.search(r"http://127\.0\.0\.1:\d+/runs/(\w+)\n\Z", ended.stdout)
+    assert address is not None
+    assert address[1] == document["id"]
+    _can_be_looked_at(address[1], tmp_path)
+
+
+def _can_be_looked_at(run: str, folder: Path) -> None:
+    """The stack that is started again in the same folder shows the run."""
+    up = Up(folder)
+    try:
+        web = json.loads(up.file.read_text())["web"]
+        key = {"Authorization": f"Bearer {web['token']}"}
+        shown = httpx.get(f"{web['url']}/api/v1/runs/{run}", headers=key, timeout=30).json()
+        assert shown["state"] == "succeeded"
+    finally:
+        up.stop()
 
 
 def test_a_folder_without_python_ends_it_with_one_line(tmp_path: Path) -> None:

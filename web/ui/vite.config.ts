@@ -22,12 +22,15 @@ export default defineConfig({
     // The budget script judges what is loaded first; single large screens are lazy.
     chunkSizeWarningLimit: 2000,
   },
-  server: { proxy: { "/api": API } },
+  // The API has to see the page and itself at one address: it refuses changes that a page from elsewhere asks for.
+  server: { proxy: { "/api": { target: API, changeOrigin: false } } },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/testing/setup.ts"],
     css: false,
+    // Nothing is measured here, and the machine may be busy.
+    testTimeout: 30_000,
     // One jsdom for each worker: making one takes longer than most tests.
     pool: "threads",
     isolate: false,

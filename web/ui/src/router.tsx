@@ -7,6 +7,10 @@ import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
 import { compareRoute } from "./routes/compare/route";
+import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
+import { graphRoute } from "./routes/graph/route";
+import { graphsRoute } from "./routes/graphs/route";
+import { gridRoute } from "./routes/grid/route";
 import { homeRoute } from "./routes/home/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
@@ -20,6 +24,11 @@ const screens = shellRoute.addChildren([
   runsRoute,
   runRoute,
   compareRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
+  newGraphRoute,
+  editGraphRoute,
   accessRoute,
 ]);
 

@@ -3,11 +3,18 @@
 export interface Resources {
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
+  "code-editor": typeof import("./en/code-editor").default;
   confirm: typeof import("./en/confirm").default;
+  diff: typeof import("./en/diff").default;
+  editor: typeof import("./en/editor").default;
   errors: typeof import("./en/errors").default;
+  graph: typeof import("./en/graph").default;
+  graphs: typeof import("./en/graphs").default;
+  grid: typeof import("./en/grid").default;
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
+  "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;

@@ -1,5 +1,5 @@
 /// One's own account: what one may do, the password, the second factor, and where one is signed in.
-import { Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Paper, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useSession } from "../../../components/permission/use-session";
@@ -16,14 +16,14 @@ export function Account() {
       <Part title={user} lead={t("roles")}>
         <GrantBadges grants={grants} />
       </Part>
-      <Group align="stretch" gap="md" grow preventGrowOverflow={false} wrap="wrap">
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Part title={t("password.title")} lead={t("password.lead")}>
           <PasswordForm />
         </Part>
         <Part title={t("factor.title")} lead={t("factor.lead")}>
           <SecondFactor />
         </Part>
-      </Group>
+      </SimpleGrid>
       <Part title={t("sessions.title")} lead={t("sessions.lead")}>
         <OwnSessions />
       </Part>
@@ -33,7 +33,7 @@ export function Account() {
 
 function Part({ title, lead, children }: { title: string; lead: string; children: ReactNode }) {
   return (
-    <Paper withBorder p="md" miw={280} component="section" aria-label={title}>
+    <Paper withBorder p="md" component="section" aria-label={title}>
       <Stack gap="sm">
         <Title order={2} size="h4">
           {title}

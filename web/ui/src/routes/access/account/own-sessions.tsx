@@ -1,5 +1,5 @@
 /// The browsers in which one is signed in, and the way to end what one does not know.
-import { Badge, Button, Group, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { endOtherSessions, endSession, type OwnSession, ownSessionsQuery } from "../../../api/account";
@@ -29,7 +29,9 @@ export function OwnSessions() {
               <Table.Th>{t("sessions.address")}</Table.Th>
               <Table.Th>{t("sessions.created")}</Table.Th>
               <Table.Th>{t("sessions.seen")}</Table.Th>
-              <Table.Th aria-label={t("sessions.actions")} />
+              <Table.Th>
+                <VisuallyHidden>{t("sessions.actions")}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

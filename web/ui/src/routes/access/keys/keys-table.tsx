@@ -1,5 +1,5 @@
 /// Keys as rows.
-import { Badge, Button, Code, Stack, Table, Text } from "@mantine/core";
+import { Badge, Button, Code, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Key } from "../../../api/keys";
 import { Moment } from "../../../components/moment/moment";
@@ -27,7 +27,9 @@ export function KeysTable({ keys, onRevoke }: KeysTableProps) {
             <Table.Th>{t("created")}</Table.Th>
             <Table.Th>{t("used")}</Table.Th>
             <Table.Th>{t("expires")}</Table.Th>
-            <Table.Th aria-label={t("actions")} />
+            <Table.Th>
+              <VisuallyHidden>{t("actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

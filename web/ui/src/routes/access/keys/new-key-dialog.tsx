@@ -41,7 +41,10 @@ function Issued({ secret, onClose }: { secret: string; onClose: () => void }) {
       </Alert>
       <CopyField label={t("issued.secret")} value={secret} />
       <Text size="sm">{t("issued.use")}</Text>
-      <Code block>{`curl -H "Authorization: Bearer $AURORA_TOKEN" ${address}/api/v1/runs`}</Code>
+      <Code
+        block
+        style={{ whiteSpace: "pre-wrap" }}
+      >{`curl -H "Authorization: Bearer $AURORA_TOKEN" ${address}/api/v1/runs`}</Code>
       <Group justify="flex-end">
         <Button onClick={onClose}>{t("issued.kept")}</Button>
       </Group>

@@ -1,5 +1,5 @@
 /// Secrets as rows: project, name, and how a graph refers to it.
-import { Code, Group, Table } from "@mantine/core";
+import { Code, Group, Table, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Secret } from "../../../api/secrets";
 import { may } from "../../../api/session";
@@ -26,7 +26,9 @@ export function SecretsTable({ secrets, onReplace, onRemove }: SecretsTableProps
             <Table.Th>{t("reference")}</Table.Th>
             <Table.Th>{t("changed")}</Table.Th>
             <Table.Th>{t("by")}</Table.Th>
-            <Table.Th aria-label={t("actions")} />
+            <Table.Th>
+              <VisuallyHidden>{t("actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -55,6 +55,7 @@ function GrantRow({ row, onChange, onRemove }: GrantRowProps) {
         onChange={(typed) => onChange({ project: typed === everywhere ? EVERYWHERE : typed })}
         maxLength={128}
         flex={1}
+        miw={0}
       />
       <Select
         label={t("users:grants.role")}
@@ -68,7 +69,8 @@ function GrantRow({ row, onChange, onRemove }: GrantRowProps) {
           </Stack>
         )}
         allowDeselect={false}
-        w={150}
+        flex={1}
+        miw={0}
         comboboxProps={{ width: 260, position: "bottom-end" }}
       />
       <ActionIcon variant="subtle" color="gray" size="lg" onClick={onRemove} aria-label={t("users:grants.remove")}>

@@ -1,5 +1,5 @@
 /// Users as rows, with what can be done about each.
-import { Badge, Group, Table, Text } from "@mantine/core";
+import { Badge, Group, Table, Text, VisuallyHidden } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../api/users";
 import { Moment } from "../../../components/moment/moment";
@@ -23,7 +23,9 @@ export function UsersTable({ users, onIntend }: UsersTableProps) {
             <Table.Th>{t("roles")}</Table.Th>
             <Table.Th>{t("signIn")}</Table.Th>
             <Table.Th>{t("created")}</Table.Th>
-            <Table.Th w={48} aria-label={t("actions")} />
+            <Table.Th w={48}>
+              <VisuallyHidden>{t("actions")}</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -20,11 +20,7 @@ export function CountsBar() {
     <Box>
       <Box className={classes.bar} aria-hidden>
         {counted.map(({ state, count }) => (
-          <Box
-            key={state}
-            className={classes.part}
-            style={{ flexGrow: count / size, background: colorOf(state) }}
-          />
+          <Box key={state} className={classes.part} style={{ flexGrow: count / size, background: colorOf(state) }} />
         ))}
       </Box>
       <Group role="group" gap="xs" mt={6} aria-label={t("counts")}>

@@ -1,0 +1,17 @@
+export default {
+  toolbar: "How to read these lines",
+  search: "Find in these lines",
+  noHit: "No line",
+  hit: "{{place, number}} of {{count, number}}",
+  next: "Next line with it",
+  previous: "Line with it before this",
+  times: "Times",
+  wrap: "Wrap",
+  follow: "Follow",
+  following: "Following",
+  link: "{{time}}, link to this line",
+  fold: "Fold this line",
+  unfold: "Unfold this line",
+  hidden_one: "{{count, number}} more row",
+  hidden_other: "{{count, number}} more rows",
+};
