@@ -23,12 +23,12 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  compareRoute,
   graphsRoute,
   graphRoute,
   gridRoute,
   newGraphRoute,
   editGraphRoute,
-  compareRoute,
   accessRoute,
 ]);
 
