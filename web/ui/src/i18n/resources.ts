@@ -3,6 +3,10 @@
 export interface Resources {
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
+  audit: typeof import("./en/audit").default;
+  help: typeof import("./en/help").default;
+  logs: typeof import("./en/logs").default;
+  settings: typeof import("./en/settings").default;
   confirm: typeof import("./en/confirm").default;
   errors: typeof import("./en/errors").default;
   home: typeof import("./en/home").default;
