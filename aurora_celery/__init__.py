@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from aurora_celery.model.graph import RetryPolicy
     from aurora_celery.model.log import LogEntry, LogLevel, LogQuery
     from aurora_celery.model.states import NodeState, RunState
+    from aurora_celery.observability.json_log import write_json
     from aurora_celery.store.values import GraphVersion, Page, RunFilter, WorkerBeat
 
 __version__ = "0.1.0"
@@ -68,6 +69,7 @@ __all__ = [
     "differences",
     "load_aurora",
     "secret",
+    "write_json",
 ]
 
 #: Where each public name lives. They are imported when asked for, so that importing the package costs nothing.
@@ -105,6 +107,7 @@ _HOMES = {
     "differences": ("app.graph_diff", "differences"),
     "load_aurora": ("app.loading", "load_aurora"),
     "secret": ("definition", "secret"),
+    "write_json": ("observability.json_log", "write_json"),
 }
 
 

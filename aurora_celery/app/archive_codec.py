@@ -9,12 +9,14 @@ from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from aurora_celery.model.log import LogBatch
 from aurora_celery.store.values import CellView, RunView
 
-T = TypeVar("T", RunView, CellView)
+T = TypeVar("T", RunView, CellView, LogBatch)
 
 RUN: Final = TypeAdapter(RunView)
 CELL: Final = TypeAdapter(CellView)
+LOGS: Final = TypeAdapter(LogBatch)
 
 _INT64: Final = range(-(2**63), 2**63)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, Final, TypeAlias
 
 from aurora_celery.app.archive_lines import FORMAT, Digest, Flaw, Line, read_lines, written
-from aurora_celery.app.archived_run import ODD, ArchivedRun, CellComes, PlanComes, ValueComes
+from aurora_celery.app.archived_run import ODD, ArchivedRun, CellComes, LogsCome, PlanComes, ValueComes
 from aurora_celery.store.values import RunView
 
 _OPENING: Final = {"aurora_archive", "version", "created"}
@@ -30,7 +30,7 @@ class RunEnds:
     view: RunView
 
 
-Part: TypeAlias = RunBegins | PlanComes | CellComes | ValueComes | RunEnds
+Part: TypeAlias = RunBegins | PlanComes | CellComes | ValueComes | LogsCome | RunEnds
 
 
 def archive_parts(file: BinaryIO) -> Iterator[Part]:

@@ -11,10 +11,11 @@ from typing import BinaryIO, Final, cast
 
 from aurora_celery.app.archive_lines import Flaw
 from aurora_celery.app.archive_parts import Part, RunBegins, RunEnds, archive_parts
-from aurora_celery.app.archived_run import CellComes, PlanComes, ValueComes, kept_view
+from aurora_celery.app.archived_run import CellComes, Content, LogsCome, PlanComes, ValueComes, kept_view
 from aurora_celery.engine.engine import Engine
 from aurora_celery.engine.submitting import facts
 from aurora_celery.errors import BadArchive, RunExists, RunNotFound
+from aurora_celery.model.log import LogBatch
 from aurora_celery.model.plan import PlanHead
 from aurora_celery.model.run import Output
 from aurora_celery.store.values import RunView
@@ -22,6 +23,8 @@ from aurora_celery.store.values import RunView
 _MAGIC: Final = b"\x1f\x8b"
 #: How many characters of values are kept at a time, if they are more than one.
 _AT_ONCE: Final = 2**20
+#: And how many batches of what handlers said, each of which is less than a megabyte.
+_BATCHES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,10 @@ class Imported:
     created: bool
 
 
-def import_archive(engine: Engine, path: Path) -> Iterator[Imported]:
+def import_archive(engine: Engine, path: Path, *, keep_logs: float | None = None) -> Iterator[Imported]:
     """Keep every run of an archive. Nothing is kept of a file that is not whole and sound.
+
+    What handlers said is kept for so many seconds from now, None for as long as their run.
 
     Raises BadArchive with the line, and RunExists for a run whose id another one has.
     """
@@ -42,7 +47,7 @@ def import_archive(engine: Engine, path: Path) -> Iterator[Imported]:
             if isinstance(part, RunBegins):
                 _is_there(engine, part.view)
     with _opened(path) as file:
-        importer = _Importer(engine)
+        importer = _Importer(engine, keep_logs)
         for part in archive_parts(file):
             if (imported := importer.take(part)) is not None:
                 yield imported
@@ -51,13 +56,14 @@ def import_archive(engine: Engine, path: Path) -> Iterator[Imported]:
 class _Importer:
     """Keeps what it is given in an order in which nothing is seen before it is whole."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._store = engine, engine.store
+    def __init__(self, engine: Engine, keep_logs: float | None) -> None:
+        self._engine, self._store, self._keep_logs = engine, engine.store, keep_logs
         self._view: RunView | None = None
         self._head: PlanHead | None = None
         self._first: CellComes | None = None
         self._waiting: dict[str, str] = {}
         self._waits = 0
+        self._said: list[LogBatch] = []
 
     def take(self, part: Part) -> Imported | None:
         """One more part; the run, when that was its last."""
@@ -66,23 +72,35 @@ class _Importer:
                 self._view = None if _is_there(self._engine, view) else view
             case RunEnds(_, view):
                 return Imported(view.id, created=self._restored())
-            case _ if self._view is None:
-                return None
+            case _ if self._view is not None:
+                self._keep(part, self._view)
+        return None
+
+    def _keep(self, part: Content, view: RunView) -> None:
+        match part:
             case PlanComes(head):
                 self._head = None if self._store.plans.has(head.hash) else head
             case CellComes():
-                self._cell(part, self._view)
+                self._cell(part, view)
             case ValueComes(key, text):
                 self._waiting[key] = text
                 self._waits += len(text)
                 if self._waits > _AT_ONCE:
-                    self._put_values(self._view)
-        return None
+                    self._put_values(view)
+            case LogsCome(batch):
+                self._said.append(batch)
+                if len(self._said) >= _BATCHES:
+                    self._put_logs()
 
     def _put_values(self, view: RunView) -> None:
         if self._waiting:
             self._store.results.put_many(self._waiting, run=view.id)
         self._waiting, self._waits = {}, 0
+
+    def _put_logs(self) -> None:
+        """Before their run is there, and in vain if it never is: their time is over some day."""
+        self._store.logs.append(self._said, keep=self._keep_logs)
+        self._said = []
 
     def _cell(self, cell: CellComes, view: RunView) -> None:
         if cell.plan.number == 0:
@@ -99,6 +117,7 @@ class _Importer:
         if self._head is not None:
             self._store.plans.put_head(self._head, first.plan)
         self._put_values(view)
+        self._put_logs()
         found = facts(self._engine.values.inputs(view.inputs))
         if self._store.runs.restore(view, first.state, facts=found):
             return True

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Final, cast
 
 from aurora_celery import __version__
-from aurora_celery.app.archive_codec import CELL, RUN, check_plain, encoded, own_key, referred, renamed
+from aurora_celery.app.archive_codec import CELL, LOGS, RUN, check_plain, encoded, own_key, referred, renamed
 from aurora_celery.app.archive_lines import FORMAT, Digest, written
 from aurora_celery.app.archived_run import ODD, ArchivedRun, kept_view
 from aurora_celery.engine.engine import Engine
@@ -82,6 +82,8 @@ class _RunWriter:
             planned = json.loads(cell_text(self._engine.store.plans.cell(head.hash, cell.ref.cell)))
             state = encoded(CELL, replace(cell, live=False))
             yield from self._with_values("cell", {"plan": planned, "state": state})
+        for batch in self._engine.store.logs.batches(view.id):
+            yield self._line("logs", {"batch": encoded(LOGS, batch)})
 
     def _with_values(self, kind: str, body: dict[str, Any]) -> Iterator[bytes]:
         """A line, and the values that it is the first to refer to."""

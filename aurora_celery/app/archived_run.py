@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
-from aurora_celery.app.archive_codec import CELL, RUN, decoded, referred
+from aurora_celery.app.archive_codec import CELL, LOGS, RUN, decoded, referred
 from aurora_celery.compiler.plan_hash import PlanHash
 from aurora_celery.engine.ids import is_run_id
 from aurora_celery.errors import Unserialisable
 from aurora_celery.handlers.codec import decode
+from aurora_celery.model.log import LogBatch
 from aurora_celery.model.plan import CellPlan, PlanHead
 from aurora_celery.model.plan_codec import cell_from_dict, head_from_dict
+from aurora_celery.store.log_ports import SPAN
 from aurora_celery.store.values import CellRef, CellView, RunView
 
 
@@ -38,10 +40,20 @@ class ValueComes:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class LogsCome:
+    """What a handler said in one try, or a part of it."""
+
+    batch: LogBatch
+
+
 #: What it means that a line is not as it should be.
 ODD: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
 
-Content: TypeAlias = PlanComes | CellComes | ValueComes
+Content: TypeAlias = PlanComes | CellComes | ValueComes | LogsCome
+
+#: The most bytes of what is said in one line of an archive.
+_MOST_SAID: Final = 2**20
 
 
 def kept_view(view: RunView) -> RunView:
@@ -65,7 +77,7 @@ class ArchivedRun:
             raise ValueError(f"{view.id[:80]!r} is no id of a run")
         self._head: PlanHead | None = None
         self._hash: PlanHash | None = None
-        self._cells = 0
+        self._cells = self._logs = 0
         self._wanted: dict[str, int] = {}
         self._there: set[str] = set()
         self._want(document)
@@ -83,6 +95,8 @@ class ArchivedRun:
                 return self._plan(*_only(body, "head"))
             case "cell" if self._head is not None:
                 return self._cell(*_only(body, "plan", "state"), head=self._head)
+            case "logs" if self._head is not None:
+                return self._said(*_only(body, "batch"), head=self._head)
         raise ValueError(f"a line of kind {kind[:80]!r} does not belong here")
 
     def check(self) -> None:
@@ -96,7 +110,8 @@ class ArchivedRun:
 
     def counts(self) -> dict[str, Any]:
         """What the closing line says of the run."""
-        return {"run": self.view.id, "cells": self._cells, "values": len(self._there)}
+        counts = {"run": self.view.id, "cells": self._cells, "values": len(self._there)}
+        return counts | {"logs": self._logs} if self._logs else counts  # the first archives had none
 
     def _plan(self, document: dict[str, Any]) -> PlanComes:
         head = head_from_dict(document)
@@ -132,6 +147,21 @@ class ArchivedRun:
         self._check_json(key, text)
         self._there.add(key)
         return ValueComes(key, text)
+
+    def _said(self, document: dict[str, Any], *, head: PlanHead) -> LogsCome:
+        batch = decoded(LOGS, document)
+        source, lines = batch.source, batch.lines
+        if (source.run, source.plan, source.graph) != (self.view.id, head.hash, head.name):
+            raise ValueError("what was said here was said in another run")
+        counted = 0 <= source.epoch <= self.view.epoch and source.attempt >= 0 and batch.number >= 0
+        if source.node not in range(head.size) or not counted or not lines:
+            raise ValueError("what was said here was said by nobody")
+        times = [line.at for line in lines]
+        size = sum(len(line.text.encode()) + len(line.logger.encode()) for line in lines)
+        if times != sorted(times) or times[-1] - times[0] > SPAN or size > _MOST_SAID:
+            raise ValueError("what was said here is too much, or not in order")
+        self._logs += 1
+        return LogsCome(batch)
 
     def _want(self, document: dict[str, Any]) -> None:
         for key, size in referred(document).items():

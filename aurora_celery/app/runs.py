@@ -16,6 +16,7 @@ from aurora_celery.errors import RunFailed, RunNotFound, WaitTimeout
 from aurora_celery.model.documents import run_document
 from aurora_celery.model.event import RunEvent
 from aurora_celery.model.log import LogEntry, LogQuery
+from aurora_celery.model.operation import Operation
 from aurora_celery.model.run import Failure, Run
 from aurora_celery.model.states import RunState
 from aurora_celery.model.timeline import Timeline
@@ -92,6 +93,10 @@ class RunHandle(Operated):
         if len(cells) < view.cells:
             raise RunNotFound(self.id)  # it is being deleted
         return present_run(view, self._engine, cells=cells)
+
+    def operations(self) -> tuple[Operation, ...]:
+        """What people did to the run, oldest first: the last ones that were accepted. Raises RunNotFound."""
+        return self._engine.store.runs.view(self.id).operations
 
     def inspect(self) -> Inspector:
         """Looks at single nodes of the run, as it stands now. Raises RunNotFound."""

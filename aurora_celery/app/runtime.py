@@ -21,6 +21,7 @@ from aurora_celery.engine.sweeper import Patience
 from aurora_celery.errors import StoreUnfit
 from aurora_celery.model.plan import PlanNode
 from aurora_celery.observability import watch
+from aurora_celery.observability.json_log import write_json
 from aurora_celery.store.factory import open_store
 from aurora_celery.store.ports import Store
 
@@ -89,6 +90,11 @@ class Runtime:
             with self._lock:
                 engine = self._engines.get(pid) or self._engines.setdefault(pid, self._make())
         return engine
+
+    def shape_log(self) -> None:
+        """Let this process log in the form that the settings name."""
+        if self.settings.log.format == "json":
+            write_json()
 
     def warm(self) -> None:
         """Import the store's driver and the expression language.

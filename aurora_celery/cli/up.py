@@ -76,6 +76,7 @@ def up(session: Session, *, web: bool) -> None:
         clear(path)
     with _signals() as signals, running(stack, told=_telling(session), hurry=lambda: signals.hurry):
         session.overrides |= {"broker.url": stack.settings.broker.url, "store.url": stack.settings.store.url}
+        session.aurora.runtime.shape_log()
         wait_until_ready(stack.worker, session.aurora.celery)
         secret = _open_doors(stack, session)
         with _published(stack, data_dir):

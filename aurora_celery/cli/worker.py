@@ -36,5 +36,6 @@ def worker(session: Session, labels: tuple[str, ...], arguments: tuple[str, ...]
         chosen += ["--concurrency", str(settings.worker.concurrency)]
     if not {"-l", "--loglevel"} & {argument.partition("=")[0] for argument in arguments}:
         chosen += ["--loglevel", "INFO"]
-    command = [sys.executable, "-m", "celery", "-A", session.worker_app, "worker", *chosen, *arguments]
+    quiet = ["--quiet"] if settings.log.format == "json" else []  # a banner is no JSON
+    command = [sys.executable, "-m", "celery", "-A", session.worker_app, *quiet, "worker", *chosen, *arguments]
     os.execv(sys.executable, command)

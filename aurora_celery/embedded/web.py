@@ -17,6 +17,8 @@ from aurora_celery.errors import EmbeddedServerError
 
 #: What gunicorn is told to serve.
 APPLICATION = "aurora_web:create_app()"
+#: What writes gunicorn's log, and the app's, as JSON.
+JSON_LOGGER = "aurora_web.app.process_log.JsonLogger"
 #: Seconds for open requests to end.
 _GRACE = 5
 #: Seconds until it has to take connections.
@@ -29,6 +31,7 @@ def web_command(settings: Settings, *, bind: str) -> list[str]:
         sys.executable, "-m", "gunicorn", APPLICATION,
         "--bind", bind, "--workers", "1", "--worker-class", "gthread", "--threads", str(settings.web.threads),
         "--graceful-timeout", str(_GRACE), "--no-control-socket", "--log-level", "warning",
+        *(("--logger-class", JSON_LOGGER) if settings.log.format == "json" else ()),
     ]  # fmt: skip
 
 
@@ -61,6 +64,7 @@ class WebProcess:
             "store.url": self.settings.store.url,
             "worker.include": ",".join(self.settings.worker.include),
             "web.app": self.settings.web.app,
+            "web.threads": str(self.settings.web.threads),
             "web.production": "false",
         }
         env = {**environ, **{variable_of(key): value for key, value in decided.items() if value}}

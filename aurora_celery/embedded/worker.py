@@ -52,7 +52,8 @@ class WorkerProcess:
     def command(self) -> Sequence[str]:
         """Celery's worker command for these settings."""
         return [
-            sys.executable, "-m", "celery", "-A", self.app, "worker",
+            sys.executable, "-m", "celery", "-A", self.app,
+            *(("--quiet",) if self.settings.log.format == "json" else ()), "worker",  # a banner is no JSON
             "--loglevel", "INFO", "--hostname", self.name,
             "--concurrency", str(self.concurrency), "--pool", self.settings.worker.pool,
             # It has no neighbours, so it need not wait for their answers when it starts.

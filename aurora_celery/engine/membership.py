@@ -44,6 +44,9 @@ class Host(Protocol):
     def engine(self) -> Engine:
         """The engine of the calling process."""
 
+    def shape_log(self) -> None:
+        """Let this process, whose log Celery has set up, log in the form that the settings name."""
+
     def warm(self) -> None:
         """Import whatever a process needs to run nodes, without connecting to anything."""
 
@@ -56,6 +59,7 @@ class Membership:
 
     def __init__(self, host: Host, worker: Any) -> None:
         self._host, self._worker = host, worker
+        host.shape_log()
         host.warm()
         host.rounds().slots = worker.concurrency or 1
         host.rounds().pace.share(worker.app.tasks)

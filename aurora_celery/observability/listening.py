@@ -30,7 +30,8 @@ _speech: ContextVar[Speech | None] = ContextVar("aurora_speech", default=None)
 class Listening(Observer):
     """Costs a try that says nothing no question to the store, and one that says something no wait for an answer.
 
-    Its lines are on their way while its end is being recorded, and that waits for them half a second at most.
+    The lines of quick tries are written together, within ``logs.interval``. Those of a longer one are on their way
+    while its end is being recorded, and before the process goes on it waits for them, half a second at most.
     """
 
     def __init__(self, settings: LogsSettings, *, store: Callable[[], Store]) -> None:
@@ -53,7 +54,7 @@ class Listening(Observer):
             yield
         finally:
             _speech.reset(token)
-            if speech.said:
+            if speech.is_worth_a_write:
                 self._shipping.flush(timeout=_PATIENCE)
 
     @contextmanager

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextvars import Context
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from aurora_celery.config.settings import LogsSettings
-from aurora_celery.errors import StoreUnavailable
+from aurora_celery.errors import AuroraError, StoreUnavailable
 from aurora_celery.model.log import LogBatch, LogLevel, LogLine, LogSource
 from aurora_celery.store.log_ports import SPAN
 from aurora_celery.store.ports import Store
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -79,16 +81,26 @@ class Shipping:
         with self._changed:
             if self._held + size > self._settings.buffer and not always:
                 return False
+            if not self._has_begun():
+                return False
             self._waiting.append((speaker, said))
             self._held += size
             self._taken += 1
-            if self._thread is None:
-                apart = Context().run  # whatever it logs itself is nobody's
-                self._thread = threading.Thread(target=apart, args=(self._run,), name="aurora-logs", daemon=True)
-                self._thread.start()
             if len(self._waiting) == 1 or self._held > _BATCH_BYTES:
                 self._changed.notify_all()
             return True
+
+    def _has_begun(self) -> bool:
+        """Whether the thread runs. Where no more threads can be started, a handler must not learn of it here."""
+        if self._thread is None:
+            apart = Context().run  # whatever it logs itself is nobody's
+            thread = threading.Thread(target=apart, args=(self._run,), name="aurora-logs", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                return False
+            self._thread = thread
+        return True
 
     def has_room(self, size: int) -> bool:
         """Whether a line of so many bytes would be taken."""
@@ -129,19 +141,36 @@ class Shipping:
             return lines
 
     def _send(self, lines: Sequence[tuple[Speaker, Said]]) -> None:
-        pause, batches = _FIRST_PAUSE, None
+        batches = self._patiently(lambda: list(batches_of(lines, ahead=self._ahead())))
+        try:
+            self._append(batches)
+        except AuroraError as error:
+            logger.warning("batches of lines are written one by one, for together they are refused: %s", error)
+            for batch in batches:
+                self._append_if_fit(batch)
+
+    def _append_if_fit(self, batch: LogBatch) -> None:
+        try:
+            self._append([batch])
+        except AuroraError as error:
+            logger.error("run %s: %d lines of handlers are lost: %s", batch.source.run, len(batch.lines), error)
+
+    def _append(self, batches: Sequence[LogBatch]) -> None:
+        self._patiently(lambda: self._store().logs.append(batches, keep=self._keep))
+
+    def _ahead(self) -> timedelta:
+        return self._store().now() - datetime.now(UTC)
+
+    def _patiently(self, call: Callable[[], T]) -> T:
+        """What the store answers, however long it is away."""
+        pause = _FIRST_PAUSE
         while True:
             try:
-                store = self._store()
-                if batches is None:
-                    batches = list(batches_of(lines, ahead=store.now() - datetime.now(UTC)))
-                store.logs.append(batches, keep=self._keep)
+                return call()
             except StoreUnavailable as error:
-                logger.info("the store does not answer, %d lines of handlers wait: %s", len(lines), error)
-                threading.Event().wait(pause)
-                pause = min(_LAST_PAUSE, pause * 2)
-            else:
-                return
+                logger.info("the store does not answer, lines of handlers wait: %s", error)
+            threading.Event().wait(pause)
+            pause = min(_LAST_PAUSE, pause * 2)
 
 
 def batches_of(lines: Sequence[tuple[Speaker, Said]], *, ahead: timedelta) -> Iterator[LogBatch]:

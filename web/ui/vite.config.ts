@@ -13,6 +13,8 @@ export default defineConfig({
     outDir: "../aurora_web/static",
     emptyOutDir: true,
     target: "es2022",
+    // Older targets get light-dark() rewritten in a way that asks for a fixed colour scheme.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     manifest: true,
     // The content policy takes files, not data in addresses.
     assetsInlineLimit: 0,

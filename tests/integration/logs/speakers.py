@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+import os
 import sys
 import threading
 import time
@@ -71,6 +72,16 @@ def tell(secret: str, fail: bool = False) -> str:
     if fail:
         raise RuntimeError(secret)
     return "told"
+
+
+@aurora.handler(bind=True)
+def die(context: NodeContext) -> int:
+    """Say something, and end the process a while later, the first time."""
+    logger.info("try %d", context.attempt)
+    if context.attempt == 1:
+        time.sleep(1.0)
+        os._exit(9)
+    return context.attempt
 
 
 @aurora.handler

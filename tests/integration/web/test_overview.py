@@ -55,6 +55,24 @@ def test_the_plan_of_a_run_stays_when_its_graph_moves_on(viewer: Caller, aurora:
     assert (again.status_code, again.data) == (304, b"")
 
 
+def test_a_run_is_read_without_its_nodes(viewer: Caller, aurora: Aurora) -> None:
+    run = aurora.submit(aurora.read(graph("etl", a=[], b=["a"])), labels={"team": "data"})
+    seen = viewer.get(f"/runs/{run.id}?nodes=false").get_json()
+    assert (seen["id"], seen["labels"], seen["inputs"], seen["nodes"]) == (run.id, {"team": "data"}, {}, [])
+
+
+def test_what_was_done_to_a_run_is_told_with_who_and_why(viewer: Caller, aurora: Aurora) -> None:
+    run = aurora.submit(aurora.read(graph("etl", a=[], b=["a"])))
+    run.pause(by="ada", why="too early")
+    run.skip("b", by="bob")
+    done = viewer.get(f"/runs/{run.id}/operations").get_json()["items"]
+    assert [(each["kind"], each["by"], each["why"], each["index"]) for each in done] == [
+        ("pause", "ada", "too early", None),
+        ("skip", "bob", "", 1),
+    ]
+    assert all(each["at"] and each["epoch"] == 0 for each in done)
+
+
 def test_what_has_not_changed_is_not_sent_again(viewer: Caller, aurora: Aurora) -> None:
     run = aurora.submit(aurora.read(graph("etl", a=[], b=["a"])))
     for path in (f"/runs/{run.id}/states", "/graphs/etl/grid"):

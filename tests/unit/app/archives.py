@@ -16,6 +16,7 @@ from aurora_celery.app.archive_reader import import_archive
 from aurora_celery.app.archive_writer import write_archive
 from aurora_celery.engine.operations import Author, Operations
 from aurora_celery.errors import BadArchive
+from aurora_celery.model.log import LogBatch, LogLevel, LogLine, LogSource
 from aurora_celery.store.memory.plans import MemoryPlans
 from tests.builders import graph_from_pairs
 from tests.unit.engine.world import World
@@ -40,7 +41,19 @@ def lived(seed: int) -> tuple[World, str]:
         Operations(world.safe).rerun(run, "n1", Author(by="ann", why="again"))
         world.run_on(run)
         world.idle(seconds=30)
+    speak(world, run)
     return world, run
+
+
+def speak(world: World, run: str) -> None:
+    """Let two of its nodes have said something."""
+    view = world.store.runs.view(run)
+    for node in (1, 3):
+        source = LogSource(
+            run=run, epoch=0, node=node, attempt=1, plan=view.plan, graph=view.graph, handler="h", worker="w"
+        )
+        lines = [LogLine(at=view.created, level=LogLevel.INFO, logger="shop", text=f"\x1b[1m{node}") for _ in "ab"]
+        world.store.logs.append([LogBatch(source, 0, tuple(lines))], keep=None)
 
 
 def export(world: World, *runs: str) -> list[bytes]:

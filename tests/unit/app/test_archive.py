@@ -43,6 +43,7 @@ def test_what_comes_back_is_what_went(seed: int, tmp_path: Path) -> None:
     assert list(import_archive(other.safe, written(tmp_path / "a", lines))) == [Imported(run, created=True)]
     assert without_clock(export(other, run)) == without_clock(lines)
     assert other.states(run) == world.states(run)
+    assert list(other.store.logs.batches(run)) == list(world.store.logs.batches(run)) != []
     snapshot = other.store.changes.snapshot(run)
     parts = [other.safe.plans.cell(snapshot.run.plan, number) for number in range(snapshot.run.cells)]
     assert list(audit(Case(snapshot, parts))) == []

@@ -120,10 +120,19 @@ def test_noise_is_no_archive(text: bytes) -> None:
         ("value", lambda it: it.update(text="x" + it["text"][1:]), "not JSON"),
         ("value", lambda it: it.update(text=1), "no text"),
         ("value", lambda it: it.update(kind="surprise"), "surprise"),
+        ("logs", lambda it: it["batch"]["source"].update(run="other"), "another run"),
+        ("logs", lambda it: it["batch"]["source"].update(node=4), "by nobody"),
+        ("logs", lambda it: it["batch"].update(lines=[]), "by nobody"),
+        ("logs", lambda it: it["batch"]["lines"][0].update(level=11), "level"),
+        ("logs", lambda it: it["batch"]["lines"][0].update(at="2999-01-01T00:00:00Z"), "not in order"),
+        ("logs", lambda it: it["batch"]["lines"][0].update(text="x" * 2**20), "too much"),
+        ("logs", lambda it: it["batch"]["lines"][0].update(at="2026-01-01T00:00:00.0001Z"), "lines.0.at"),
+        ("logs", lambda it: it["batch"].update(colour="red"), "colour is not known"),
         ("close", lambda it: it.update(runs=2), "were changed"),
         ("end", lambda it: it.update(values=7), "were changed"),
+        ("end", lambda it: it.update(logs=7), "were changed"),
     ],
-    ids=range(40),
+    ids=range(49),
 )
 def test_what_fits_its_digest_and_nothing_else_is_refused(
     tmp_path: Path, kind: str, change: Callable[[dict[str, Any]], object], reason: str

@@ -71,6 +71,7 @@ POLICY: Final[Mapping[str, Access]] = {
     "GET runs.RunById": LOOK,
     "DELETE runs.RunById": OPERATE,
     "GET runs.RunResult": LOOK,
+    "GET runs.RunOperations": LOOK,
     "POST runs.RunOperations": OPERATE,
     "GET bulk.BulkOperations": OPERATE_EVERYWHERE,
     "POST bulk.BulkOperations": OPERATE_SOMEWHERE,

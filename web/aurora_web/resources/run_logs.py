@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from http import HTTPStatus
 from itertools import chain, islice
@@ -15,7 +14,7 @@ from aurora_celery.errors import BadCursor, EventsLost
 from aurora_celery.model.access import Role, project_of
 from aurora_web.api import Blueprint
 from aurora_web.auth.gate import seen_run
-from aurora_web.context import trace_id, web
+from aurora_web.context import web
 from aurora_web.resources.streaming import LISTENING, RESYNC, check_room, event_stream, full
 from aurora_web.schemas.logs import (
     OfRunQuery,
@@ -26,8 +25,6 @@ from aurora_web.schemas.logs import (
     entry_text,
     entry_view,
 )
-
-logger = logging.getLogger(__name__)
 
 blueprint = Blueprint("run_logs", __name__, url_prefix="/runs", description="What the handlers of a run said.")
 
@@ -55,7 +52,7 @@ class RawRunLogs(MethodView):
         """Read all of it as text: time, level, node and try, logger, and what was said."""
         entries = seen_run(run_id, Role.VIEWER).logs(query.lines())
         first = list(islice(entries, 1))  # what is wrong with the question shows here
-        answer = Response(_raw(chain(first, entries), trace_id()), content_type="text/plain; charset=utf-8")
+        answer = Response(map(entry_text, chain(first, entries)), content_type="text/plain; charset=utf-8")
         answer.headers["Content-Disposition"] = f'attachment; filename="{run_id}.log"'
         return answer
 
@@ -98,12 +95,3 @@ def _told(handle: RunHandle, lines: LogQuery, after: str | None) -> Iterator[str
 
 def _event(entry: LogEntry | None) -> str:
     return "" if entry is None else entry_event(entry)
-
-
-def _raw(entries: Iterator[LogEntry], trace: str) -> Iterator[str]:
-    """The status has been sent: all that is left to say is that the answer breaks off."""
-    try:
-        yield from map(entry_text, entries)
-    except Exception:
-        logger.exception("request %s: the log breaks off", trace)
-        raise

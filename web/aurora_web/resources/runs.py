@@ -20,10 +20,11 @@ from aurora_web.context import aurora
 from aurora_web.problems import Problem
 from aurora_web.resources.waiting import wait_as_preferred
 from aurora_web.schemas.moments import utc
-from aurora_web.schemas.operations import EffectView, OperateRun, effect_view
+from aurora_web.schemas.operations import EffectView, OperateRun, OperationList, effect_view, operations_of
 from aurora_web.schemas.runs import (
     RunDetail,
     RunPage,
+    RunQuery,
     RunResultView,
     RunsQuery,
     RunSummary,
@@ -77,10 +78,12 @@ class Runs(MethodView):
 class RunById(MethodView):
     """One of them."""
 
+    @blueprint.query(RunQuery)
     @blueprint.answers(RunDetail)
-    def get(self, run_id: str) -> RunDetail:
-        """Read a run with all its nodes."""
-        return detail_of(seen_run(run_id, Role.VIEWER).view())
+    def get(self, query: RunQuery, run_id: str) -> RunDetail:
+        """Read a run with all its nodes; with `nodes=false` without them, which costs the same for any number."""
+        handle = seen_run(run_id, Role.VIEWER)
+        return detail_of(handle.view() if query.nodes == "true" else handle.summary())
 
     @blueprint.answers(status=HTTPStatus.NO_CONTENT)
     def delete(self, run_id: str) -> None:
@@ -103,6 +106,11 @@ class RunResult(MethodView):
 @blueprint.route("/<run_id>/operations")
 class RunOperations(MethodView):
     """What is done to one."""
+
+    @blueprint.answers(OperationList)
+    def get(self, run_id: str) -> OperationList:
+        """List what was done to a run by whom and why, oldest first; of very many the last ones."""
+        return operations_of(seen_run(run_id, Role.VIEWER).operations())
 
     @blueprint.body(OperateRun, example={"kind": "cancel", "why": "wrong input"})
     @blueprint.answers(EffectView)

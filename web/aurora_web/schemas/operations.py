@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, RootModel
 
 from aurora_celery import Effect, RunHandle
+from aurora_celery.model.operation import Operation, OperationKind
 from aurora_celery.model.states import NodeState
 from aurora_web.api import RequestModel, ResponseModel
+from aurora_web.api.model import Moment
 from aurora_web.schemas.runs import Name
 
 
@@ -144,3 +147,32 @@ def effect_view(effect: Effect, *, dry_run: bool) -> EffectView:
     """What an operation did."""
     nodes = [TouchedNode(node=each.node, state=each.state, becomes=each.becomes) for each in effect.nodes]
     return EffectView(kind=effect.kind.value, run=effect.run, dry_run=dry_run, nodes=nodes)
+
+
+class DoneOperation(ResponseModel):
+    """What somebody did to a run. ``index`` is that of the node in the plan that it is about, if it is about one."""
+
+    id: str
+    kind: OperationKind
+    by: str
+    why: str
+    at: Moment | None
+    epoch: int
+    index: int | None
+
+
+class OperationList(ResponseModel):
+    """What was done to a run, oldest first."""
+
+    items: list[DoneOperation]
+
+
+def operations_of(operations: Iterable[Operation]) -> OperationList:
+    """What was done to a run."""
+    return OperationList(items=[_done(each) for each in operations])
+
+
+def _done(made: Operation) -> DoneOperation:
+    return DoneOperation(
+        id=made.id, kind=made.kind, by=made.by, why=made.why, at=made.at, epoch=made.epoch, index=made.node
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -54,6 +54,12 @@ class RunsQuery(FieldsQuery):
     )
     limit: int = Field(default=50, ge=1, le=500)
     cursor: Annotated[str, Field(max_length=500)] | None = None
+
+
+class RunQuery(RequestModel):
+    """Whether the nodes are wanted, too."""
+
+    nodes: Literal["true", "false"] = Field(default="true", description="Whether to list the run's nodes.")
 
 
 class RunSummary(ResponseModel):

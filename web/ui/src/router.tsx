@@ -7,6 +7,9 @@ import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
 import { auditRoute } from "./routes/audit/route";
+import { graphRoute } from "./routes/graph/route";
+import { graphsRoute } from "./routes/graphs/route";
+import { gridRoute } from "./routes/grid/route";
 import { helpRoute } from "./routes/help/route";
 import { homeRoute } from "./routes/home/route";
 import { logsRoute } from "./routes/logs/route";
@@ -22,6 +25,9 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  graphsRoute,
+  graphRoute,
+  gridRoute,
   logsRoute,
   accessRoute,
   auditRoute,

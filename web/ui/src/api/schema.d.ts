@@ -1437,10 +1437,13 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read a run with all its nodes. */
+        /** Read a run with all its nodes; with `nodes=false` without them, which costs the same for any number. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Whether to list the run's nodes. */
+                    nodes?: "true" | "false";
+                };
                 header?: never;
                 path: {
                     run_id: string;
@@ -1458,6 +1461,7 @@ export interface paths {
                         "application/json": components["schemas"]["RunDetail"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1947,7 +1951,30 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** List what was done to a run by whom and why, oldest first; of very many the last ones. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    run_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OperationList"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Cancel, pause, resume, retry, rerun, skip, mark or delete; atomic, idempotent, and kept with who and why. */
         post: {
@@ -3662,6 +3689,25 @@ export interface components {
             name: string;
         };
         /**
+         * DoneOperation
+         * @description What somebody did to a run. ``index`` is that of the node in the plan that it is about, if it is about one.
+         */
+        DoneOperation: {
+            /** At */
+            at: string | null;
+            /** By */
+            by: string;
+            /** Epoch */
+            epoch: number;
+            /** Id */
+            id: string;
+            /** Index */
+            index: number | null;
+            kind: components["schemas"]["OperationKind"];
+            /** Why */
+            why: string;
+        };
+        /**
          * Doors
          * @description The ways in, as who has not signed in may know them.
          */
@@ -4405,6 +4451,14 @@ export interface components {
          */
         OperationKind: "cancel" | "deadline" | "pause" | "resume" | "retry" | "rerun" | "skip" | "mark_succeeded" | "mark_failed" | "delete";
         /**
+         * OperationList
+         * @description What was done to a run, oldest first.
+         */
+        OperationList: {
+            /** Items */
+            items: components["schemas"]["DoneOperation"][];
+        };
+        /**
          * OrderView
          * @description What a worker did, in its words.
          */
@@ -4645,7 +4699,7 @@ export interface components {
         };
         /**
          * QueueView
-         * @description A queue. ``oldest`` is for how many seconds a node has been ready for it, of the runs that went on longest.
+         * @description A queue. ``oldest`` is for how many seconds a node has been ready; ``ready`` counts in the runs looked at.
          */
         QueueView: {
             /** Consumers */

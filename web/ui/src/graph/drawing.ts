@@ -1,3 +1,4 @@
+import { boxesOfGroups } from "./layout/group-boxes";
 import type { Layout } from "./layout/layout";
 import { int, real } from "./numbers";
 import type { Box, Direction, GraphEdge, GraphShape, Point } from "./shape";
@@ -54,7 +55,18 @@ export function moveNodes(drawing: Drawing, places: ReadonlyMap<string, Point>):
   const routes = drawing.routes.map((route, edge) =>
     moved[int(sources, edge)] || moved[int(targets, edge)] ? null : route,
   );
-  return finish({ ...drawing, positions, routes });
+  return finish({ ...drawing, positions, groups: followMembers(drawing, positions, moved), routes });
+}
+
+/** The frames of groups with moved nodes close around where those are now; the others stay. */
+function followMembers(drawing: Drawing, positions: Float64Array, moved: Uint8Array): Float64Array {
+  const { topology } = drawing.index;
+  const groups = drawing.groups.slice();
+  const fresh = boxesOfGroups(topology, positions);
+  topology.groups.forEach((group, node) => {
+    if (group >= 0 && moved[node]) groups.set(fresh.subarray(group * 4, group * 4 + 4), group * 4);
+  });
+  return groups;
 }
 
 /** Take over the bends of edges that an earlier drawing had between the same nodes in the same places. */

@@ -1,6 +1,7 @@
-import type { Drawing } from "./drawing";
 import { ancestors, descendants, type Relations } from "./lineage";
 import { int } from "./numbers";
+import type { GraphShape } from "./shape";
+import type { ShapeIndex } from "./topology";
 
 export const PLAIN = 0;
 export const DIMMED = 1;
@@ -26,13 +27,13 @@ export interface Wish {
   readonly chosenEdge: number | null;
 }
 
-export function emphasise(drawing: Drawing, relations: Relations, wish: Wish): Emphasis {
-  const lineage = lineageOf(drawing, relations, wish);
-  const selected = flags(drawing, wish.selection);
-  const critical = wish.criticalPath.length === 0 ? null : flags(drawing, wish.criticalPath);
+export function emphasise(shape: GraphShape, index: ShapeIndex, relations: Relations, wish: Wish): Emphasis {
+  const lineage = lineageOf(index, relations, wish);
+  const selected = flags(index, wish.selection);
+  const critical = wish.criticalPath.length === 0 ? null : flags(index, wish.criticalPath);
   const steps = new Set(wish.criticalPath.slice(1).map((id, at) => pairKey(wish.criticalPath[at] as string, id)));
-  const { sources, targets } = drawing.index.topology;
-  const edges = Uint8Array.from(drawing.shape.edges, (edge, number) => {
+  const { sources, targets } = index.topology;
+  const edges = Uint8Array.from(shape.edges, (edge, number) => {
     if (number === wish.chosenEdge) return CHOSEN;
     const source = int(sources, number);
     const target = int(targets, number);
@@ -47,19 +48,19 @@ function pairKey(source: string, target: string): string {
   return `${source}\u0000${target}`;
 }
 
-function flags(drawing: Drawing, ids: Iterable<string>): Uint8Array {
-  const set = new Uint8Array(drawing.shape.nodes.length);
+function flags(index: ShapeIndex, ids: Iterable<string>): Uint8Array {
+  const set = new Uint8Array(index.topology.count);
   for (const id of ids) {
-    const node = drawing.index.nodeNumbers.get(id);
+    const node = index.nodeNumbers.get(id);
     if (node !== undefined) set[node] = 1;
   }
   return set;
 }
 
 /** 1 for the selected node, its ancestors and its descendants; null unless exactly one node is selected. */
-function lineageOf(drawing: Drawing, relations: Relations, wish: Wish): Uint8Array | null {
+function lineageOf(index: ShapeIndex, relations: Relations, wish: Wish): Uint8Array | null {
   const [id, ...more] = wish.selection;
-  const node = id === undefined ? undefined : drawing.index.nodeNumbers.get(id);
+  const node = id === undefined ? undefined : index.nodeNumbers.get(id);
   if (!wish.showLineage || node === undefined || more.length > 0) return null;
   const inside = ancestors(relations, node);
   descendants(relations, node).forEach((reached, other) => {

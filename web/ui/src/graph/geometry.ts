@@ -12,7 +12,7 @@ export interface Size {
   readonly height: number;
 }
 
-export const LEAST_ZOOM = 0.02;
+export const LEAST_ZOOM = 0.004;
 export const MOST_ZOOM = 2;
 
 export function clampZoom(zoom: number, most = MOST_ZOOM): number {

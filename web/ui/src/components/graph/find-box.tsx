@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useId, useState } from "react";
 import { findNodes } from "../../graph/finding";
 import type { GraphNode } from "../../graph/shape";
 import classes from "./graph-view.module.css";
-import { useStage } from "./stage-context";
+import { useShownDrawing, useStage } from "./stage-context";
 
 interface Props {
   readonly input: RefObject<HTMLInputElement | null>;
@@ -16,7 +16,8 @@ const LISTED = 8;
 
 /** Finds nodes by name; the arrow keys and Enter choose among the matches. */
 export function FindBox({ input, onFound }: Props) {
-  const { drawing, labels } = useStage();
+  const { labels } = useStage();
+  const drawing = useShownDrawing();
   const [text, setText] = useState("");
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(0);

@@ -29,7 +29,7 @@ export function FoldedCard({ group, selected }: { readonly group: FoldedGroup; r
       </span>
       <button
         type="button"
-        className={`${classes.foldButton} nodrag`}
+        className={`${classes.foldButton} nodrag nopan`}
         aria-label={stage.labels.unfold(group.label)}
         title={stage.labels.unfold(group.label)}
         onClick={() => stage.onUnfold(group.id)}

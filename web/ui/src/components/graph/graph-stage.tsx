@@ -1,188 +1,117 @@
-import { ReactFlow, SelectionMode, useStore } from "@xyflow/react";
-import { type Ref, useImperativeHandle, useMemo, useRef, useState } from "react";
-import { type Drawing, nodeBox } from "../../graph/drawing";
+/// A finished drawing with everything that can be done to it.
+import { useStore } from "@xyflow/react";
+import { type Ref, type RefObject, useMemo, useRef } from "react";
+import type { Drawing } from "../../graph/drawing";
 import { emphasise } from "../../graph/emphasis";
-import { type Folded, foldedId } from "../../graph/folding";
-import { LEAST_ZOOM, MOST_ZOOM } from "../../graph/geometry";
-import { relationsOf } from "../../graph/lineage";
+import type { Folded } from "../../graph/folding";
+import { type Relations, relationsOf } from "../../graph/lineage";
+import { FlowPane } from "./flow-pane";
 import type { GraphHandle, GraphViewProps } from "./graph-props";
 import { GraphTools } from "./graph-tools";
 import classes from "./graph-view.module.css";
-import { GroupFrames } from "./group-frames";
+import { keyboardHandler } from "./keyboard";
 import { LiveNode } from "./live-node";
-import { Minimap } from "./minimap";
-import { NodeCard } from "./node-card";
-import { SceneCanvas } from "./scene-canvas";
-import { type Stage, StageContext } from "./stage-context";
+import { DrawingContext, StageContext } from "./stage-context";
+import { useAnchor } from "./use-anchor";
 import { useCamera } from "./use-camera";
 import { useConnecting } from "./use-connecting";
 import { useDragging } from "./use-dragging";
-import { useKeyboard } from "./use-keyboard";
+import { useFolding } from "./use-folding";
+import { useGraphHandle } from "./use-graph-handle";
 import { usePointing } from "./use-pointing";
-import { useSelection } from "./use-selection";
+import { type Chosen, useSelection } from "./use-selection";
+import { useStartView } from "./use-start-view";
 import { useVisibleNodes } from "./use-visible-nodes";
 
 /** Below this zoom a card's text cannot be read: cells on the canvas say more, and cost less. */
 const CELLS_BELOW = 0.35;
 
-const nodeTypes = { card: NodeCard };
 const noPath: readonly string[] = [];
-const noEdges: never[] = [];
 
-interface Props extends GraphViewProps {
+export interface StageProps extends GraphViewProps {
   readonly drawing: Drawing;
   readonly foldedShape: Folded;
   readonly layOutAgain: () => void;
+  /** The element that the view fills. */
+  readonly frame: RefObject<HTMLElement | null>;
   readonly ref?: Ref<GraphHandle>;
 }
 
-/** A finished drawing with everything that can be done to it. */
-export function GraphStage(props: Props) {
-  const { labels, editing, criticalPath = noPath, showLineage = false, tools = true } = props;
-  const cells = useStore(({ transform }) => transform[2] < CELLS_BELOW);
-  const { selection, current, select, chosenEdge, chooseEdge } = useSelection(props);
-  const { drawing, onDrag, onDragStop } = useDragging(props.drawing, selection, editing);
+export function GraphStage(props: StageProps) {
+  const { labels, editing, tools = true } = props;
+  const chosen = useSelection(props);
+  const { selection, current } = chosen;
+  const { drawing, ...dragging } = useDragging(props.drawing, selection, editing);
   const camera = useCamera(drawing);
+  const defaultViewport = useStartView(drawing, props.frame, camera.fit);
+  const cells = useStore(({ transform }) => transform[2] < CELLS_BELOW);
   const relations = useMemo(() => relationsOf(drawing.index.topology), [drawing.index]);
   const connecting = useConnecting(drawing, editing, camera);
-  const emphasis = useMemo(
-    () => emphasise(drawing, relations, { selection, criticalPath, showLineage, chosenEdge }),
-    [drawing, relations, selection, criticalPath, showLineage, chosenEdge],
-  );
-  const nodes = useVisibleNodes({
-    drawing,
-    selection,
-    draggable: editing !== undefined,
-    cells,
-    held: connecting.source ?? current,
-  });
+  const emphasis = useEmphasis(props, drawing, relations, chosen);
+  const { onFold, onUnfold, anchor } = useFolding(props, chosen);
+  useAnchor(props.drawing, anchor);
+  const held = connecting.source ?? current;
+  const nodes = useVisibleNodes({ drawing, selection, draggable: editing !== undefined, cells, held });
+  const pointing = usePointing({ ...chosen, drawing, camera, cells, onOpen: props.onOpen });
   const findInput = useRef<HTMLInputElement>(null);
-  const [minimap, setMinimap] = useState(true);
-  const goTo = (id: string): void => {
-    select([id], id);
-    camera.reveal(id);
-  };
-  const pointing = usePointing({ drawing, camera, cells, select, selection, chooseEdge, onOpen: props.onOpen });
-  const onKeyDown = useKeyboard({
+  const onKeyDown = keyboardHandler({
+    ...chosen,
     drawing,
     relations,
     camera,
-    current,
-    goTo,
-    open: (id) => props.onOpen?.(id),
-    clear: () => select([], null),
-    remove: editing ? () => removeChosen(props, selection, chosenEdge) : null,
-    find: () => findInput.current?.focus(),
+    findInput,
+    editing,
+    onOpen: props.onOpen,
   });
-  useHandle(props, drawing, camera);
-  const { onFoldedChange, folded, foldedShape } = props;
-  const stage: Stage = useMemo(
+  useGraphHandle(props, drawing, camera);
+  const { refused } = connecting;
+  const { direction } = drawing;
+  const { states, renderNode, foldedShape } = props;
+  const stage = useMemo(
     () => ({
       labels,
-      direction: drawing.direction,
-      drawing,
       emphasis,
       selection,
+      current,
+      refused,
       foldedGroups: foldedShape.groups,
-      showStates: props.states !== undefined,
+      direction,
+      showStates: states !== undefined,
       editable: editing !== undefined,
-      current,
-      refused: connecting.refused,
-      renderNode: props.renderNode ?? null,
-      onUnfold: (group) => onFoldedChange?.(new Set([...(folded ?? [])].filter((id) => id !== group))),
+      renderNode: renderNode ?? null,
+      onUnfold,
     }),
-    [
-      labels,
-      drawing,
-      emphasis,
-      selection,
-      foldedShape,
-      props.states,
-      editing,
-      current,
-      connecting.refused,
-      props.renderNode,
-      onFoldedChange,
-      folded,
-    ],
+    [labels, direction, emphasis, selection, current, refused, foldedShape, states, editing, renderNode, onUnfold],
   );
-  const onFold = onFoldedChange
-    ? (group: string) => {
-        onFoldedChange(new Set([...(folded ?? []), group]));
-        if (current !== null) select([foldedId(group)], foldedId(group));
-      }
-    : null;
   return (
     <StageContext value={stage}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is one stop of the keyboard, arrow keys go on */}
-      <div className={classes.fill} role="group" tabIndex={0} aria-label={labels.keyboard} onKeyDown={onKeyDown}>
-        <ReactFlow
-          nodes={nodes}
-          edges={noEdges}
-          nodeTypes={nodeTypes}
-          minZoom={LEAST_ZOOM}
-          maxZoom={MOST_ZOOM}
-          nodesDraggable={editing !== undefined}
-          nodesConnectable={editing !== undefined}
-          nodesFocusable={false}
-          elementsSelectable
-          selectNodesOnDrag={false}
-          selectionMode={SelectionMode.Partial}
-          disableKeyboardA11y
-          deleteKeyCode={null}
-          zoomOnDoubleClick={false}
-          proOptions={{ hideAttribution: true }}
-          onNodeDrag={onDrag}
-          onNodeDragStop={onDragStop}
-          {...connecting.handlers}
-          {...pointing}
-        >
-          <SceneCanvas cells={cells} />
-          {drawing.groups.length > 0 && <GroupFrames onFold={onFold} />}
-        </ReactFlow>
-      </div>
-      {tools && (
-        <GraphTools
-          camera={camera}
-          findInput={findInput}
-          onFound={(id) => {
-            select([id], id);
-            camera.centreOn(id);
-          }}
-          minimap={minimap}
-          onMinimap={() => setMinimap(!minimap)}
-        />
-      )}
-      {tools && minimap && <Minimap />}
-      <LiveNode spoken={cells ? current : null} />
-      {props.children}
+      <DrawingContext value={drawing}>
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is one stop of the keyboard, arrow keys go on */}
+        <div className={classes.fill} role="group" tabIndex={0} aria-label={labels.keyboard} onKeyDown={onKeyDown}>
+          <FlowPane
+            nodes={nodes}
+            cells={cells}
+            onFold={onFold}
+            handlers={{ defaultViewport, ...dragging, ...connecting.handlers, ...pointing }}
+          />
+        </div>
+        {tools && <GraphTools camera={camera} findInput={findInput} onFound={(id) => chosen.select([id], id)} />}
+        <LiveNode spoken={cells ? current : null} />
+        {props.children}
+      </DrawingContext>
     </StageContext>
   );
 }
 
-function removeChosen(props: Props, selection: ReadonlySet<string>, chosenEdge: number | null): void {
-  const edge = chosenEdge === null ? undefined : props.drawing.shape.edges[chosenEdge];
-  if (selection.size === 0 && !edge) return;
-  props.editing?.onDelete({ nodes: [...selection], edges: edge ? [edge] : [] });
-}
-
-function useHandle({ ref, layOutAgain }: Props, drawing: Drawing, camera: ReturnType<typeof useCamera>): void {
-  useImperativeHandle(
-    ref,
-    () => ({
-      fit: camera.fit,
-      centreOn: camera.centreOn,
-      layOutAgain,
-      toDrawing: camera.toDrawing,
-      positions: () =>
-        new Map(
-          drawing.shape.nodes.map(({ id }, node) => {
-            const { x, y } = nodeBox(drawing, node);
-            return [id, { x, y }];
-          }),
-        ),
-    }),
-    [camera, layOutAgain, drawing],
+function useEmphasis(
+  { criticalPath = noPath, showLineage = false }: StageProps,
+  { shape, index }: Drawing,
+  relations: Relations,
+  { selection, chosenEdge }: Chosen,
+) {
+  return useMemo(
+    () => emphasise(shape, index, relations, { selection, criticalPath, showLineage, chosenEdge }),
+    [shape, index, relations, selection, criticalPath, showLineage, chosenEdge],
   );
 }

@@ -1,32 +1,48 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsMaximize, IconMap, IconMinus, IconPlus } from "@tabler/icons-react";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { FindBox } from "./find-box";
 import classes from "./graph-view.module.css";
-import { useStage } from "./stage-context";
+import { Minimap } from "./minimap";
+import { useShownDrawing, useStage } from "./stage-context";
 import type { Camera } from "./use-camera";
 
 interface Props {
   readonly camera: Camera;
   readonly findInput: RefObject<HTMLInputElement | null>;
   readonly onFound: (id: string) => void;
-  readonly minimap: boolean;
-  readonly onMinimap: () => void;
 }
 
-/** Find, zoom and minimap. */
-export function GraphTools({ camera, findInput, onFound, minimap, onMinimap }: Props) {
+/** Smaller graphs are seen as a whole anyway; the minimap would only stand in the way. */
+const MINIMAP_FROM = 60;
+
+export function GraphTools({ camera, findInput, onFound }: Props) {
   const { labels } = useStage();
+  const drawing = useShownDrawing();
+  const [asked, setAsked] = useState<boolean | null>(null);
+  const minimap = asked ?? drawing.shape.nodes.length >= MINIMAP_FROM;
+  const goTo = (id: string): void => {
+    onFound(id);
+    camera.centreOn(id);
+  };
   return (
-    <div className={classes.tools}>
-      <FindBox input={findInput} onFound={onFound} />
-      <ActionIcon.Group>
-        <Tool label={labels.zoomOut} onClick={() => camera.zoomBy(0.8)} icon={<IconMinus size={16} />} />
-        <Tool label={labels.zoomIn} onClick={() => camera.zoomBy(1.25)} icon={<IconPlus size={16} />} />
-        <Tool label={labels.fit} onClick={camera.fit} icon={<IconArrowsMaximize size={16} />} />
-        <Tool label={labels.minimap} onClick={onMinimap} icon={<IconMap size={16} />} pressed={minimap} />
-      </ActionIcon.Group>
-    </div>
+    <>
+      <div className={classes.tools}>
+        <FindBox input={findInput} onFound={goTo} />
+        <ActionIcon.Group>
+          <Tool label={labels.zoomOut} onClick={() => camera.zoomBy(0.8)} icon={<IconMinus size={16} />} />
+          <Tool label={labels.zoomIn} onClick={() => camera.zoomBy(1.25)} icon={<IconPlus size={16} />} />
+          <Tool label={labels.fit} onClick={camera.fit} icon={<IconArrowsMaximize size={16} />} />
+          <Tool
+            label={labels.minimap}
+            onClick={() => setAsked(!minimap)}
+            icon={<IconMap size={16} />}
+            pressed={minimap}
+          />
+        </ActionIcon.Group>
+      </div>
+      {minimap && <Minimap />}
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useStore, ViewportPortal } from "@xyflow/react";
 import { groupBox, groupsIn } from "../../graph/culling";
 import { visibleBox } from "../../graph/geometry";
 import classes from "./graph-view.module.css";
-import { useStage } from "./stage-context";
+import { useShownDrawing, useStage } from "./stage-context";
 
 interface Props {
   /** Missing where groups cannot be folded. */
@@ -11,7 +11,8 @@ interface Props {
 
 /** The names of the groups on the screen and the buttons that fold them; the frames themselves are on the canvas. */
 export function GroupFrames({ onFold }: Props) {
-  const { drawing, labels } = useStage();
+  const { labels } = useStage();
+  const drawing = useShownDrawing();
   const ids = [...drawing.index.groupNumbers.keys()];
   const names = new Map(drawing.shape.groups?.map((group) => [group.id, group.label]));
   const shown = useStore(({ transform: [x, y, zoom], width, height }) =>

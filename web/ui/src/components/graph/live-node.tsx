@@ -1,10 +1,11 @@
 import classes from "./graph-view.module.css";
 import { useNodeState } from "./node-states";
-import { useStage } from "./stage-context";
+import { useShownDrawing, useStage } from "./stage-context";
 
 /** Says the node that the arrow keys reached while there is no card that could have the focus. */
 export function LiveNode({ spoken }: { readonly spoken: string | null }) {
-  const { labels, drawing } = useStage();
+  const { labels } = useStage();
+  const drawing = useShownDrawing();
   const status = useNodeState(spoken ?? "");
   const number = spoken === null ? undefined : drawing.index.nodeNumbers.get(spoken);
   const node = number === undefined ? undefined : drawing.shape.nodes[number];

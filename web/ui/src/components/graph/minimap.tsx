@@ -5,7 +5,7 @@ import { fromMinimap, paintMinimap, viewInMinimap } from "../../graph/painting/m
 import { readPalette } from "../../graph/painting/palette";
 import classes from "./graph-view.module.css";
 import { NodeStatesContext } from "./node-states";
-import { useStage } from "./stage-context";
+import { useShownDrawing, useStage } from "./stage-context";
 import { useColourScheme } from "./use-colour-scheme";
 
 const MAP = { width: 200, height: 130 };
@@ -18,7 +18,7 @@ export function Minimap() {
   const frame = useRef<HTMLDivElement>(null);
   const flow = useStoreApi();
   const { setViewport } = useReactFlow();
-  const { drawing } = useStage();
+  const drawing = useShownDrawing();
   usePainting(canvas);
 
   useEffect(() => {
@@ -57,7 +57,8 @@ function viewportOf([x, y, zoom]: readonly [number, number, number]): Viewport {
 }
 
 function usePainting(canvas: { readonly current: HTMLCanvasElement | null }): void {
-  const { drawing, showStates } = useStage();
+  const { showStates } = useStage();
+  const drawing = useShownDrawing();
   const states = useContext(NodeStatesContext);
   const scheme = useColourScheme();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the palette is read anew when the scheme changes

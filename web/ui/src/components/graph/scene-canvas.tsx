@@ -4,13 +4,14 @@ import { type Palette, readPalette } from "../../graph/painting/palette";
 import { paintScene } from "../../graph/painting/scene";
 import classes from "./graph-view.module.css";
 import { NodeStatesContext } from "./node-states";
-import { useStage } from "./stage-context";
+import { useShownDrawing, useStage } from "./stage-context";
 import { useColourScheme } from "./use-colour-scheme";
 
 /** The canvas behind the nodes: groups, edges, and, zoomed out, the nodes as cells. Painted once per frame at most. */
 export function SceneCanvas({ cells }: { readonly cells: boolean }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const stage = useStage();
+  const drawing = useShownDrawing();
   const states = useContext(NodeStatesContext);
   const flow = useStoreApi();
   const scheme = useColourScheme();
@@ -23,6 +24,7 @@ export function SceneCanvas({ cells }: { readonly cells: boolean }) {
     if (palette.current?.scheme !== scheme) palette.current = { scheme, colours: readPalette(element) };
     const scene = {
       ...stage,
+      drawing,
       cells,
       palette: palette.current.colours,
       stateOf: (id: string) => (stage.showStates ? states.get(id)?.state : undefined),
@@ -41,7 +43,7 @@ export function SceneCanvas({ cells }: { readonly cells: boolean }) {
       stopFlow();
       stopStates();
     };
-  }, [stage, cells, states, flow, scheme]);
+  }, [stage, drawing, cells, states, flow, scheme]);
 
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a canvas takes no focus, and the cards and the live text say what it shows
   return <canvas ref={canvas} className={classes.scene} aria-hidden="true" />;

@@ -9,7 +9,6 @@ import type { GraphLabels } from "./graph-props";
 export interface Stage {
   readonly labels: GraphLabels;
   readonly direction: Direction;
-  readonly drawing: Drawing;
   readonly emphasis: Emphasis;
   readonly selection: ReadonlySet<string>;
   readonly foldedGroups: ReadonlyMap<string, FoldedGroup>;
@@ -30,4 +29,14 @@ export function useStage(): Stage {
   const stage = useContext(StageContext);
   if (!stage) throw new Error("a part of the graph view stands outside of it");
   return stage;
+}
+
+/** The drawing by itself, for it changes with every step of a drag, which is no concern of the cards. */
+export const DrawingContext = createContext<Drawing | null>(null);
+
+/** Only inside a graph view. */
+export function useShownDrawing(): Drawing {
+  const drawing = useContext(DrawingContext);
+  if (!drawing) throw new Error("a part of the graph view stands outside of it");
+  return drawing;
 }

@@ -1,5 +1,5 @@
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { boxOf, type Drawing } from "../../graph/drawing";
 import { centreOn, clampZoom, contains, fitBox, middleOf, toDrawing, visibleBox } from "../../graph/geometry";
 import type { Point } from "../../graph/shape";
@@ -16,7 +16,7 @@ export interface Camera {
   readonly toDrawing: (clientX: number, clientY: number) => Point;
 }
 
-/** What moves the view. The first drawing is fitted by itself, from the sizes that are known beforehand. */
+/** What moves the view. */
 export function useCamera(drawing: Drawing): Camera {
   const flow = useStoreApi();
   const { setViewport } = useReactFlow();
@@ -30,7 +30,6 @@ export function useCamera(drawing: Drawing): Camera {
   const fitAll = useCallback(() => {
     void setViewport(fitBox(shown.current.bounds, look().screen));
   }, [setViewport, look]);
-  useFirstFit(fitAll);
 
   const goTo = useCallback(
     (id: string, always: boolean) => {
@@ -60,20 +59,4 @@ export function useCamera(drawing: Drawing): Camera {
     }),
     [fitAll, goTo, look, setViewport, flow],
   );
-}
-
-/** Fit once, as soon as the size of the screen is known. */
-function useFirstFit(fitAll: () => void): void {
-  const flow = useStoreApi();
-  useEffect(() => {
-    let done = false;
-    const attempt = (): void => {
-      const { width, height, panZoom } = flow.getState();
-      if (done || width === 0 || height === 0 || !panZoom) return;
-      done = true;
-      fitAll();
-    };
-    attempt();
-    return flow.subscribe(attempt);
-  }, [flow, fitAll]);
 }

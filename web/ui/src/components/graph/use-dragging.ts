@@ -11,19 +11,19 @@ export function useDragging(drawing: Drawing, selection: ReadonlySet<string>, ed
   const last = useRef<ReadonlyMap<string, Point> | null>(null);
   const live = useMemo(() => (dragged ? moveNodes(drawing, dragged) : drawing), [drawing, dragged]);
 
-  const onDrag: OnNodeDrag<CardNode> = useCallback(
+  const onNodeDrag: OnNodeDrag<CardNode> = useCallback(
     (_event, node) => {
       last.current = movedTogether(drawing, selection, node);
       setDragged(last.current);
     },
     [drawing, selection],
   );
-  const onDragStop = useCallback(() => {
+  const onNodeDragStop = useCallback(() => {
     if (last.current) editing?.onMove(last.current);
     last.current = null;
     setDragged(null);
   }, [editing]);
-  return { drawing: live, onDrag, onDragStop };
+  return { drawing: live, onNodeDrag, onNodeDragStop };
 }
 
 function movedTogether(drawing: Drawing, selection: ReadonlySet<string>, node: Node): Map<string, Point> {

@@ -5,14 +5,12 @@ import type { Drawing } from "../../graph/drawing";
 import { edgeAt } from "../../graph/painting/edge-at";
 import type { CardNode } from "./node-card";
 import type { Camera } from "./use-camera";
+import type { Chosen } from "./use-selection";
 
-interface Wanted {
+interface Wanted extends Chosen {
   readonly drawing: Drawing;
   readonly camera: Camera;
   readonly cells: boolean;
-  readonly selection: ReadonlySet<string>;
-  readonly select: (ids: Iterable<string>, current: string | null) => void;
-  readonly chooseEdge: (edge: number) => void;
   readonly onOpen: ((id: string) => void) | undefined;
 }
 
@@ -61,9 +59,7 @@ export function usePointing({ drawing, camera, cells, selection, select, chooseE
     },
     [flow, selection, select],
   );
-  /** React Flow would lay a box over the selection, which hides the nodes from the pointer. */
-  const onSelectionEnd = useCallback(() => flow.setState({ nodesSelectionActive: false }), [flow]);
-  return { onNodeClick, onNodeDoubleClick, onPaneClick, onNodesChange, onSelectionEnd };
+  return { onNodeClick, onNodeDoubleClick, onPaneClick, onNodesChange };
 }
 
 function applyFrame(

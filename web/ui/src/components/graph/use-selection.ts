@@ -3,7 +3,7 @@ import type { GraphViewProps } from "./graph-props";
 
 const nothing: ReadonlySet<string> = new Set();
 
-interface Chosen {
+export interface Chosen {
   readonly selection: ReadonlySet<string>;
   /** The node that arrow keys start from. */
   readonly current: string | null;

@@ -15,14 +15,17 @@ interface Wish {
   readonly strength: number;
 }
 
+/** Ends of a link that are this near to one height, in pixels, look like a mistake unless they are made level. */
+const ALMOST_LEVEL = 10;
+
 /**
- * Join the places of a long edge, and a node with its only successor if it is the only predecessor. Where two such
- * links of the same layers cross, the stronger one wins, so that blocks never cross.
+ * Join the places of a long edge; a node with its only successor if it is the only predecessor; and what is almost
+ * level anyway. Where two such links of the same layers cross, the stronger one wins, so that blocks never cross.
  */
-export function joinBlocks(cells: Cells, springs: Springs): Blocks {
+export function joinBlocks(cells: Cells, springs: Springs, middles: Float64Array): Blocks {
   const before = new Int32Array(cells.count).fill(-1);
   for (let layer = 0; layer + 2 < cells.layerStarts.length; layer += 1) {
-    for (const { source, target } of acceptedLinks(cells, springs, layer)) before[target] = source;
+    for (const { source, target } of acceptedLinks(cells, springs, middles, layer)) before[target] = source;
   }
   const blockOf = new Int32Array(cells.count);
   const members: number[][] = [];
@@ -34,20 +37,21 @@ export function joinBlocks(cells: Cells, springs: Springs): Blocks {
   return { count: members.length, blockOf, members };
 }
 
-function acceptedLinks(cells: Cells, springs: Springs, layer: number): Wish[] {
+function acceptedLinks(cells: Cells, springs: Springs, middles: Float64Array, layer: number): Wish[] {
   const from = int(cells.layerStarts, layer);
   const to = int(cells.layerStarts, layer + 1);
-  const wishes = wishesOf(cells, springs, from, to);
+  const wishes = wishesOf(cells, springs, middles, from, to);
   const accepted: Wish[] = [];
-  for (const strength of [3, 2, 1]) {
+  for (const strength of [4, 3, 2, 1]) {
     const fences = fencesOf(accepted, from, to);
-    let last = -1;
+    let last: Wish | null = null;
     for (const wish of wishes) {
-      if (wish.strength !== strength || wish.target <= last) continue;
+      if (wish.strength !== strength) continue;
+      if (last && (wish.source === last.source || wish.target <= last.target)) continue;
       const place = wish.source - from;
       if (wish.target <= int(fences.low, place) || wish.target >= int(fences.high, place)) continue;
       accepted.push(wish);
-      last = wish.target;
+      last = wish;
     }
   }
   return accepted;
@@ -66,25 +70,27 @@ function fencesOf(accepted: readonly Wish[], from: number, to: number): { low: I
   return { low, high };
 }
 
-function wishesOf(cells: Cells, springs: Springs, from: number, to: number): Wish[] {
+function wishesOf(cells: Cells, springs: Springs, middles: Float64Array, from: number, to: number): Wish[] {
   const wishes: Wish[] = [];
   for (let source = from; source < to; source += 1) {
     for (let at = int(springs.out.starts, source); at < int(springs.out.starts, source + 1); at += 1) {
       const link = int(springs.out.items, at);
-      const strength = strengthOf(cells, springs, link);
-      if (strength > 0) wishes.push({ source, target: int(springs.targets, link), strength });
+      const target = int(springs.targets, link);
+      const almost = Math.abs(real(middles, source) - real(middles, target)) < ALMOST_LEVEL;
+      const strength = strengthOf(cells, springs, link, almost);
+      if (strength > 0) wishes.push({ source, target, strength });
     }
   }
   return wishes;
 }
 
-function strengthOf(cells: Cells, springs: Springs, link: number): number {
+function strengthOf(cells: Cells, springs: Springs, link: number, almostLevel: boolean): number {
   if (real(springs.offsets, link) !== 0) return 0;
   const source = int(springs.sources, link);
   const target = int(springs.targets, link);
-  if (cells.passing[source] && cells.passing[target]) return 3;
-  if (!single(springs.out.starts, source) || !single(springs.into.starts, target)) return 0;
-  return cells.passing[source] || cells.passing[target] ? 2 : 1;
+  if (cells.passing[source] && cells.passing[target]) return 4;
+  if (!single(springs.out.starts, source) || !single(springs.into.starts, target)) return almostLevel ? 1 : 0;
+  return cells.passing[source] || cells.passing[target] ? 3 : 2;
 }
 
 function single(starts: Int32Array, cell: number): boolean {

@@ -82,21 +82,16 @@ class CellFormer {
   }
 
   addLayer(layer: Int32Array, columns: number): void {
-    let column = columns;
     const first = this.breadths.length;
-    for (const slot of layer) {
+    let column = columns;
+    for (const slot of columns === 1 ? layer : wholeRows(layer, columns, this.slots.real)) {
       const isReal = slot < this.slots.real;
-      if (columns === 1 || !isReal || column >= columns) {
+      if (!isReal || column >= columns) {
         this.open(isReal);
         column = isReal ? 0 : columns;
       }
-      const cell = this.breadths.length - 1;
-      this.cellOf[slot] = cell;
-      if (!isReal) continue;
-      this.columnOf[slot] = column;
+      this.fill(slot, column, columns);
       column += 1;
-      const lanes = columns > 1 ? 2 * LANE : 0;
-      this.breadths[cell] = Math.max(this.breadths[cell] as number, real(this.net.breadths, slot) + lanes);
     }
     for (let cell = first + 1; cell < this.breadths.length; cell += 1) this.separate(cell);
     this.layerStarts.push(this.breadths.length);
@@ -106,6 +101,15 @@ class CellFormer {
     this.breadths.push(0);
     this.separations.push(0);
     this.passing.push(isReal ? 0 : 1);
+  }
+
+  private fill(slot: number, column: number, columns: number): void {
+    const cell = this.breadths.length - 1;
+    this.cellOf[slot] = cell;
+    if (slot >= this.slots.real) return;
+    this.columnOf[slot] = column;
+    const lanes = columns > 1 ? 2 * LANE : 0;
+    this.breadths[cell] = Math.max(this.breadths[cell] as number, real(this.net.breadths, slot) + lanes);
   }
 
   private separate(cell: number): void {
@@ -126,4 +130,24 @@ class CellFormer {
       columns,
     };
   }
+}
+
+/** The order of a folded layer in which passing edges wait until the row that they would part is full. */
+function wholeRows(layer: Int32Array, columns: number, real: number): number[] {
+  const order: number[] = [];
+  let waiting: number[] = [];
+  let inRow = 0;
+  for (const slot of layer) {
+    if (slot >= real && inRow > 0) {
+      waiting.push(slot);
+      continue;
+    }
+    order.push(slot);
+    if (slot >= real) continue;
+    inRow = (inRow + 1) % columns;
+    if (inRow > 0) continue;
+    order.push(...waiting);
+    waiting = [];
+  }
+  return [...order, ...waiting];
 }

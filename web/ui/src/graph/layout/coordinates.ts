@@ -6,7 +6,7 @@ import { straighten } from "./straightening";
 /** The middle of each cell across: near its neighbours, in the given order, nothing closer than it may be. */
 export function placeAcross(cells: Cells, springs: Springs): Float64Array {
   const middles = startAcross(cells);
-  const rounds = cells.count > 8_000 ? 5 : 14;
+  const rounds = cells.count > 4_000 ? 5 : 12;
   for (let round = 0; round < rounds; round += 1) {
     sweep(cells, springs, middles, 1, round < 2);
     sweep(cells, springs, middles, -1, round < 2);

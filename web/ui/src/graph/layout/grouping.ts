@@ -1,7 +1,8 @@
 import { int, real } from "../numbers";
 import type { Topology } from "../topology";
+import { routeOf } from "./bends";
 import type { Net, Spacing } from "./net";
-import { layOutParts, moved } from "./packing";
+import { layOutParts } from "./packing";
 
 /** Room between a group's border and its nodes, on the four sides of the flow. */
 export interface Padding {
@@ -110,21 +111,24 @@ class GroupNet {
     const depth = placed.depth + padding.alongStart + padding.alongEnd;
     const breadth = placed.breadth + padding.acrossStart + padding.acrossEnd;
     const middle = breadth / 2;
-    const shift = (route: readonly number[]) => moved(route, padding.alongStart, padding.acrossStart);
+    const shifted = (edge: number): number[] =>
+      Array.from(routeOf(placed.routes, edge), (value, at) =>
+        at % 2 === 0 ? value + padding.alongStart : value + padding.acrossStart,
+      );
     const routes = new Map<number, readonly number[]>();
     this.touching.within.forEach((edge, at) => {
-      routes.set(edge, shift(placed.routes[at] as number[]));
+      routes.set(edge, shifted(at));
     });
     for (const edge of this.touching.entering) {
-      const inside = shift(placed.routes[this.entryPorts.get(int(this.net.targets, edge)) as number] as number[]);
+      const inside = shifted(this.entryPorts.get(int(this.net.targets, edge)) as number);
       if (inside.length > 0) routes.set(edge, [0, inside[1] as number, ...inside]);
     }
     for (const edge of this.touching.leaving) {
-      const inside = shift(placed.routes[this.exitPorts.get(int(this.net.sources, edge)) as number] as number[]);
+      const inside = shifted(this.exitPorts.get(int(this.net.sources, edge)) as number);
       if (inside.length > 0) routes.set(edge, [...inside, depth, inside[inside.length - 1] as number]);
     }
     const portOf = (edge: number, end: "first" | "last"): number => {
-      const route = placed.routes[edge] as number[];
+      const route = routeOf(placed.routes, edge);
       const at = end === "first" ? 1 : route.length - 1;
       return (route[at] ?? 0) + padding.acrossStart - middle;
     };

@@ -1,10 +1,11 @@
 import { int, real } from "../numbers";
 import type { Direction } from "../shape";
 import type { Topology } from "../topology";
+import { type Routes, RouteWriter, routeOf } from "./bends";
 import { GROUP_HEADER, GROUP_PADDING } from "./group-boxes";
 import { type Inside, layOutGroups, type Padding } from "./grouping";
 import type { Net, Spacing } from "./net";
-import { layOutParts, moved } from "./packing";
+import { layOutParts } from "./packing";
 import { placeNew } from "./placing";
 
 export interface LayoutOptions {
@@ -79,7 +80,7 @@ interface Drawing {
   readonly across: Float64Array;
   readonly depth: number;
   readonly breadth: number;
-  readonly routes: readonly (readonly number[])[];
+  readonly routes: Routes;
   /** along, across, depth, breadth per group. */
   readonly groups: Float64Array;
 }
@@ -162,21 +163,24 @@ function joinRoutes(
   topology: Topology,
   insides: readonly (Inside | null)[],
   groups: Float64Array,
-  outside: readonly (readonly number[])[],
-): (readonly number[])[] {
-  const inGroup = (group: number, edge: number): readonly number[] => {
-    const route = insides[group]?.routes.get(edge) ?? [];
-    return moved(route, groups[group * 4] ?? 0, groups[group * 4 + 1] ?? 0);
+  outside: Routes,
+): Routes {
+  const writer = new RouteWriter(topology.sources.length);
+  const follow = (group: number, edge: number): void => {
+    const route = insides[group]?.routes.get(edge);
+    if (route) writer.follow(route, real(groups, group * 4), real(groups, group * 4 + 1));
   };
-  return Array.from(topology.sources, (source, edge) => {
-    if (source < 0) return [];
-    const from = int(topology.groups, source);
-    const to = int(topology.groups, int(topology.targets, edge));
-    if (from === to) return from < 0 ? (outside[edge] ?? []) : inGroup(from, edge);
-    const middle = outside[edge] ?? [];
-    if (middle.length === 0) return [];
-    return [...inGroup(from, edge), ...middle, ...inGroup(to, edge)];
+  topology.sources.forEach((source, edge) => {
+    const from = source < 0 ? -1 : int(topology.groups, source);
+    const to = source < 0 ? -1 : int(topology.groups, int(topology.targets, edge));
+    const middle = routeOf(outside, edge);
+    if (from === to) follow(from, edge);
+    else if (middle.length > 0) follow(from, edge);
+    writer.follow(middle, 0, 0);
+    if (from !== to && middle.length > 0) follow(to, edge);
+    writer.endEdge();
   });
+  return writer.finish();
 }
 
 function toLayout(topology: Topology, drawing: Drawing, right: boolean): Layout {
@@ -185,20 +189,11 @@ function toLayout(topology: Topology, drawing: Drawing, right: boolean): Layout 
     positions[node * 2 + (right ? 0 : 1)] = real(drawing.along, node);
     positions[node * 2 + (right ? 1 : 0)] = real(drawing.across, node);
   }
-  const bendStarts = new Int32Array(drawing.routes.length + 1);
-  drawing.routes.forEach((route, edge) => {
-    bendStarts[edge + 1] = int(bendStarts, edge) + route.length / 2;
-  });
-  const bends = new Float64Array(int(bendStarts, drawing.routes.length) * 2);
-  drawing.routes.forEach((route, edge) => {
-    const start = int(bendStarts, edge) * 2;
-    for (let at = 0; at < route.length; at += 1) bends[start + (right ? at : at ^ 1)] = route[at] as number;
-  });
   return {
     positions,
     groups: right ? drawing.groups : turned(drawing.groups),
-    bendStarts,
-    bends,
+    bendStarts: drawing.routes.starts,
+    bends: right ? drawing.routes.bends : turned(drawing.routes.bends),
     width: right ? drawing.depth : drawing.breadth,
     height: right ? drawing.breadth : drawing.depth,
   };

@@ -1,3 +1,5 @@
+import type { Routes } from "./bends";
+
 /**
  * What one pass of the layered layout works on, free of direction: `along` is the axis that the edges follow,
  * `across` the one on which the nodes of a layer lie beside each other.
@@ -22,8 +24,7 @@ export interface Placement {
   readonly across: Float64Array;
   readonly depth: number;
   readonly breadth: number;
-  /** Per edge its bends: along, across, along, across, ...; empty where the edge is not drawn. */
-  readonly routes: readonly number[][];
+  readonly routes: Routes;
 }
 
 /** Distances in pixels. */

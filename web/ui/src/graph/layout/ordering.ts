@@ -17,7 +17,7 @@ export function orderLayers(slots: Slots): LayerOrder {
   placeAll(order, positions);
   let best = order.map((layer) => layer.slice());
   let fewest = countCrossings(slots, order, positions);
-  const sweeps = slots.count > 8_000 ? 6 : 16;
+  const sweeps = slots.count > 4_000 ? 6 : 16;
   for (let sweep = 0, idle = 0; sweep < sweeps && idle < PATIENCE && fewest > 0; sweep += 1) {
     order = barycentreSweep(slots, order, positions, sweep);
     const crossings = countCrossings(slots, order, positions);

@@ -1,4 +1,5 @@
-import { int } from "../numbers";
+import { int, real } from "../numbers";
+import { type Routes, RouteWriter, routeOf } from "./bends";
 import { components } from "./components";
 import { layOutLayered } from "./layered";
 import type { Net, Placement, Spacing } from "./net";
@@ -40,9 +41,13 @@ function edgesOfParts(net: Net, parts: readonly (readonly number[])[]): number[]
 }
 
 function placePart(net: Net, nodes: readonly number[], edges: readonly number[], spacing: Spacing): Part {
-  const local = new Map(nodes.map((node, at) => [node, at]));
-  const ends = (all: Int32Array) => Int32Array.from(edges, (edge) => local.get(all[edge] as number) ?? -1);
-  const pick = (all: Float64Array, of: readonly number[]) => Float64Array.from(of, (at) => all[at] as number);
+  const local = new Int32Array(net.count);
+  for (let at = 0; at < nodes.length; at += 1) local[nodes[at] as number] = at;
+  const ends = (all: Int32Array) => {
+    const picked = new Int32Array(edges.length);
+    for (let at = 0; at < edges.length; at += 1) picked[at] = int(local, int(all, edges[at] as number));
+    return picked;
+  };
   const part: Net = {
     count: nodes.length,
     depths: pick(net.depths, nodes),
@@ -65,10 +70,10 @@ function shelve(net: Net, parts: readonly Part[], order: readonly number[], aspe
   const longest = Math.max(Math.sqrt(total * aspect), ...parts.map((part) => part.placement.depth));
   const along = new Float64Array(net.count);
   const across = new Float64Array(net.count);
-  const routes: number[][] = Array.from(net.sources, () => []);
+  const corners: { readonly along: number; readonly across: number }[] = [];
   const shelf = { along: 0, across: 0, breadth: 0, depth: 0 };
   for (const number of order) {
-    const { nodes, edges, placement } = parts[number] as Part;
+    const { nodes, placement } = parts[number] as Part;
     if (shelf.along > 0 && shelf.along + placement.depth > longest) {
       shelf.across += shelf.breadth + PART_GAP;
       shelf.along = 0;
@@ -78,16 +83,46 @@ function shelve(net: Net, parts: readonly Part[], order: readonly number[], aspe
       along[node] = (placement.along[at] as number) + shelf.along;
       across[node] = (placement.across[at] as number) + shelf.across;
     });
-    edges.forEach((edge, at) => {
-      routes[edge] = moved(placement.routes[at] as number[], shelf.along, shelf.across);
-    });
+    corners[number] = { along: shelf.along, across: shelf.across };
     shelf.depth = Math.max(shelf.depth, shelf.along + placement.depth);
     shelf.along += placement.depth + PART_GAP;
     shelf.breadth = Math.max(shelf.breadth, placement.breadth);
   }
-  return { along, across, depth: shelf.depth, breadth: shelf.across + shelf.breadth, routes };
+  return {
+    along,
+    across,
+    depth: shelf.depth,
+    breadth: shelf.across + shelf.breadth,
+    routes: gatherRoutes(net, parts, corners),
+  };
 }
 
-export function moved(route: readonly number[], along: number, across: number): number[] {
-  return route.map((value, at) => value + (at % 2 === 0 ? along : across));
+function pick(all: Float64Array, of: readonly number[]): Float64Array {
+  const picked = new Float64Array(of.length);
+  for (let at = 0; at < of.length; at += 1) picked[at] = real(all, of[at] as number);
+  return picked;
+}
+
+function gatherRoutes(
+  net: Net,
+  parts: readonly Part[],
+  corners: readonly { readonly along: number; readonly across: number }[],
+): Routes {
+  const count = net.sources.length;
+  const partOf = new Int32Array(count).fill(-1);
+  const place = new Int32Array(count);
+  parts.forEach(({ edges }, part) => {
+    edges.forEach((edge, at) => {
+      partOf[edge] = part;
+      place[edge] = at;
+    });
+  });
+  const writer = new RouteWriter(count);
+  for (let edge = 0; edge < count; edge += 1) {
+    const part = parts[int(partOf, edge)];
+    const corner = corners[int(partOf, edge)];
+    if (part && corner) writer.follow(routeOf(part.placement.routes, int(place, edge)), corner.along, corner.across);
+    writer.endEdge();
+  }
+  return writer.finish();
 }

@@ -1,4 +1,5 @@
 import { int, real } from "../numbers";
+import { type Routes, RouteWriter } from "./bends";
 import type { Cells } from "./cells";
 import type { Net } from "./net";
 import type { Slots } from "./slots";
@@ -18,23 +19,29 @@ export function routeEdges(
   middles: Float64Array,
   bands: Bands,
   along: Float64Array,
-): number[][] {
+): Routes {
   const middleOf = (slot: number): number => real(middles, int(cells.cellOf, slot));
-  return slots.paths.map((path, edge) => {
-    if (path.length === 0) return [];
-    const route = new Route();
-    leave(route, path[0] as number, real(net.sourcePorts, edge));
-    for (let at = 1; at + 1 < path.length; at += 1) {
-      const slot = path[at] as number;
-      const layer = int(slots.layers, slot);
-      route.to(real(bands.starts, layer), middleOf(slot));
-      route.to(real(bands.ends, layer), middleOf(slot));
+  const edges = slots.pathStarts.length - 1;
+  const route = new RouteWriter(edges);
+  for (let edge = 0; edge < edges; edge += 1) {
+    const from = int(slots.pathStarts, edge);
+    const last = int(slots.pathStarts, edge + 1) - 1;
+    if (last > from) {
+      leave(int(slots.pathSlots, from), real(net.sourcePorts, edge));
+      for (let at = from + 1; at < last; at += 1) pass(int(slots.pathSlots, at));
+      arrive(int(slots.pathSlots, last), real(net.targetPorts, edge));
     }
-    arrive(route, path[path.length - 1] as number, real(net.targetPorts, edge));
-    return route.bends;
-  });
+    route.endEdge();
+  }
+  return route.finish();
 
-  function leave(route: Route, node: number, port: number): void {
+  function pass(slot: number): void {
+    const layer = int(slots.layers, slot);
+    route.to(real(bands.starts, layer), middleOf(slot));
+    route.to(real(bands.ends, layer), middleOf(slot));
+  }
+
+  function leave(node: number, port: number): void {
     const layer = int(slots.layers, node);
     const end = real(along, node) + real(net.depths, node);
     const middle = middleOf(node) + port;
@@ -48,7 +55,7 @@ export function routeEdges(
     route.to(real(bands.ends, layer), lane);
   }
 
-  function arrive(route: Route, node: number, port: number): void {
+  function arrive(node: number, port: number): void {
     const layer = int(slots.layers, node);
     const start = real(along, node);
     const middle = middleOf(node) + port;
@@ -60,18 +67,5 @@ export function routeEdges(
       route.to(start - COLUMN_GAP * LANE_REACH, lane);
     }
     route.to(start, middle);
-  }
-}
-
-/** Collects bends; of three in one line the middle one is left out. */
-class Route {
-  readonly bends: number[] = [];
-
-  to(along: number, across: number): void {
-    const { bends } = this;
-    const last = bends.length;
-    if (last >= 2 && bends[last - 2] === along && bends[last - 1] === across) return;
-    if (last >= 4 && bends[last - 1] === across && bends[last - 3] === across) bends.length -= 2;
-    bends.push(along, across);
   }
 }

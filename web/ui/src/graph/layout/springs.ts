@@ -37,27 +37,22 @@ export function springsOf(net: Net, slots: Slots, cells: Cells): Springs {
 
 /** Links are shared by edges; a link's offset is the mean over its edges. */
 function portOffsets(net: Net, slots: Slots): Float64Array {
-  const links = new Map<number, number>();
-  slots.linkSources.forEach((source, link) => {
-    links.set(linkKey(source, int(slots.linkTargets, link)), link);
-  });
   const sums = new Float64Array(slots.linkSources.length);
-  const edges = new Int32Array(slots.linkSources.length);
-  slots.paths.forEach((path, edge) => {
-    if (path.length === 0) return;
-    const collect = (at: number, offset: number): void => {
-      const link = links.get(linkKey(path[at] as number, path[at + 1] as number)) as number;
-      sums[link] = real(sums, link) + offset;
-      edges[link] = int(edges, link) + 1;
-    };
-    collect(0, real(net.sourcePorts, edge));
-    collect(path.length - 2, -real(net.targetPorts, edge));
-  });
-  const twice = (link: number): boolean =>
-    int(slots.linkSources, link) < slots.real && int(slots.linkTargets, link) < slots.real;
-  return sums.map((sum, link) => (sum === 0 ? 0 : (sum / int(edges, link)) * (twice(link) ? 2 : 1)));
-}
-
-function linkKey(source: number, target: number): number {
-  return source * 2 ** 26 + target;
+  if (!net.sourcePorts.some((port) => port !== 0) && !net.targetPorts.some((port) => port !== 0)) return sums;
+  const edges = new Float64Array(sums.length);
+  const collect = (link: number, offset: number): void => {
+    sums[link] = real(sums, link) + offset;
+    edges[link] = real(edges, link) + 1;
+  };
+  for (let edge = 0; edge < slots.firstLinks.length; edge += 1) {
+    const first = int(slots.firstLinks, edge);
+    const last = int(slots.lastLinks, edge);
+    if (first < 0) continue;
+    if (first === last) collect(first, real(net.sourcePorts, edge) - real(net.targetPorts, edge));
+    else {
+      collect(first, real(net.sourcePorts, edge));
+      collect(last, -real(net.targetPorts, edge));
+    }
+  }
+  return sums.map((sum, link) => (sum === 0 ? 0 : sum / real(edges, link)));
 }

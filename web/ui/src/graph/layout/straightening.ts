@@ -8,7 +8,7 @@ const ROUNDS = 3;
 
 /** Place cells that should lie in one line as one. `middles` is changed in place; the separations are kept. */
 export function straighten(cells: Cells, springs: Springs, middles: Float64Array): void {
-  const blocks = joinBlocks(cells, springs);
+  const blocks = joinBlocks(cells, springs, middles);
   const order = blockOrder(cells, blocks);
   for (let round = 0; round < ROUNDS; round += 1) {
     const wanted = round === 0 ? meanOfMembers(blocks, middles) : wantedByNeighbours(springs, blocks, middles);

@@ -51,6 +51,12 @@ function paintGroups(context: CanvasRenderingContext2D, scene: Scene, groups: re
   }
 }
 
+/** Lines never get thinner on the screen than this share of their width. */
+const LEAST_WIDTH = 0.45;
+/** Seen from afar thousands of edges would hide the cells: they fade below this zoom, down to this opacity. */
+const FADE_BELOW = 0.2;
+const LEAST_OPACITY = 0.3;
+
 /** Emphasised edges come last, to lie above the others. */
 const ORDER = [DIMMED, PLAIN, ACTIVE, CRITICAL, CHOSEN] as const;
 /** Edges per stroke: one path of thousands is slower than some of a few hundred. */
@@ -66,9 +72,11 @@ function paintEdges(context: CanvasRenderingContext2D, scene: Scene, edges: read
     [CHOSEN]: { colour: palette.selected, width: 3 },
   };
   const coarse = zoom < COARSE_BELOW;
+  const opacity = Math.min(1, Math.max(LEAST_OPACITY, zoom / FADE_BELOW));
   for (const style of ORDER) {
     context.strokeStyle = looks[style].colour;
-    context.lineWidth = Math.max(looks[style].width, (looks[style].width * 0.5) / zoom);
+    context.lineWidth = Math.max(looks[style].width, (looks[style].width * LEAST_WIDTH) / zoom);
+    context.globalAlpha = style === CRITICAL || style === CHOSEN ? 1 : opacity;
     for (const dashed of [false, true]) {
       const same = edges.filter((edge) => emphasis.edges[edge] === style && isOrder(drawing, edge) === dashed);
       context.setLineDash(dashed ? [6, 5] : []);
@@ -80,6 +88,7 @@ function paintEdges(context: CanvasRenderingContext2D, scene: Scene, edges: read
     }
   }
   context.setLineDash([]);
+  context.globalAlpha = 1;
 }
 
 function isOrder(drawing: Drawing, edge: number): boolean {

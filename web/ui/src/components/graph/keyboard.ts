@@ -1,20 +1,18 @@
-import { type KeyboardEvent, useCallback } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import type { Drawing } from "../../graph/drawing";
 import type { Relations } from "../../graph/lineage";
 import { type Arrow, neighbourOf } from "../../graph/traversal";
+import type { GraphEditing } from "./graph-props";
 import type { Camera } from "./use-camera";
+import type { Chosen } from "./use-selection";
 
-interface Wanted {
+interface Wanted extends Chosen {
   readonly drawing: Drawing;
   readonly relations: Relations;
   readonly camera: Camera;
-  readonly current: string | null;
-  readonly goTo: (id: string) => void;
-  readonly open: (id: string) => void;
-  readonly clear: () => void;
-  /** Null where nothing may be deleted. */
-  readonly remove: (() => void) | null;
-  readonly find: () => void;
+  readonly findInput: RefObject<HTMLInputElement | null>;
+  readonly editing: GraphEditing | undefined;
+  readonly onOpen: ((id: string) => void) | undefined;
 }
 
 const ARROWS: Readonly<Record<string, Arrow>> = {
@@ -25,32 +23,29 @@ const ARROWS: Readonly<Record<string, Arrow>> = {
 };
 
 /** Arrow keys go along the edges; Enter opens; Escape leaves; Delete removes; + - 0 zoom; / finds. */
-export function useKeyboard(wanted: Wanted) {
-  return useCallback(
-    (event: KeyboardEvent<HTMLElement>): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const act = actionFor(event.key, wanted);
-      if (!act) return;
-      event.preventDefault();
-      event.stopPropagation();
-      act();
-    },
-    [wanted],
-  );
+export function keyboardHandler(wanted: Wanted) {
+  return (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const act = actionFor(event, wanted);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
 }
 
-function actionFor(key: string, wanted: Wanted): (() => void) | null {
-  const { camera, current } = wanted;
+function actionFor({ key, target }: KeyboardEvent<HTMLElement>, wanted: Wanted): (() => void) | null {
+  const { camera, current, onOpen, editing, select } = wanted;
   const arrow = ARROWS[key];
   if (arrow) return () => step(wanted, arrow);
   switch (key) {
     case "Enter":
-      return current === null ? null : () => wanted.open(current);
+      return current === null || !onOpen || isButton(target) ? null : () => onOpen(current);
     case "Escape":
-      return wanted.clear;
+      return () => select([], null);
     case "Delete":
     case "Backspace":
-      return wanted.remove;
+      return editing ? () => remove(wanted, editing) : null;
     case "+":
     case "=":
       return () => camera.zoomBy(1.25);
@@ -59,17 +54,24 @@ function actionFor(key: string, wanted: Wanted): (() => void) | null {
     case "0":
       return camera.fit;
     case "/":
-      return wanted.find;
+      return () => wanted.findInput.current?.focus();
     default:
       return null;
   }
 }
 
-function step({ drawing, relations, current, goTo }: Wanted, arrow: Arrow): void {
+function remove({ drawing, selection, chosenEdge }: Wanted, editing: GraphEditing): void {
+  const edge = chosenEdge === null ? undefined : drawing.shape.edges[chosenEdge];
+  if (selection.size > 0 || edge) editing.onDelete({ nodes: [...selection], edges: edge ? [edge] : [] });
+}
+
+function step({ drawing, relations, current, select, camera }: Wanted, arrow: Arrow): void {
   const node = current === null ? undefined : drawing.index.nodeNumbers.get(current);
   const next = node === undefined ? firstNode(drawing) : neighbourOf(drawing, relations, node, arrow);
   const id = next === null ? undefined : drawing.shape.nodes[next]?.id;
-  if (id !== undefined) goTo(id);
+  if (id === undefined) return;
+  select([id], id);
+  camera.reveal(id);
 }
 
 /** The node that is nearest to the beginning. */
@@ -91,4 +93,9 @@ function isTyping(target: EventTarget): boolean {
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
   );
+}
+
+/** Enter on a button inside a card presses the button. */
+function isButton(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.tagName === "BUTTON";
 }
