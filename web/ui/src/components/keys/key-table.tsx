@@ -21,8 +21,8 @@ export function KeyTable() {
 function KeyRow({ keys, label }: { keys: readonly string[]; label: string }) {
   return (
     <Table.Tr>
-      <Table.Td w={140}>
-        <Group gap={4}>
+      <Table.Td w={90}>
+        <Group gap={4} wrap="nowrap">
           {keys.map((key) => (
             <Kbd key={key}>{key}</Kbd>
           ))}

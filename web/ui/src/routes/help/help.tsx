@@ -18,7 +18,7 @@ export function Help() {
   return (
     <Page title={t("title")}>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 3 }}>
+        <Grid.Col span={{ base: 12, md: 3, lg: 2 }}>
           <nav aria-label={t("contents")}>
             {GUIDE_PAGES.map((each) => (
               <NavLink
@@ -34,7 +34,7 @@ export function Help() {
         <Grid.Col span={{ base: 12, md: 6 }}>
           <Guide page={page} />
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 3 }}>
+        <Grid.Col span={{ base: 12, md: 3, lg: 4 }}>
           <Paper withBorder p="md" component="section" aria-label={t("keyboard")}>
             <Title order={2} size="h4" mb="xs">
               {t("keyboard")}

@@ -23,7 +23,7 @@ export function LogFilters({ lines }: { lines: readonly LogLine[] }) {
         placeholder={t("textHint")}
         value={search.text}
         onChange={(text) => narrow({ text })}
-        width={220}
+        width={190}
       />
       <Select
         label={t("level")}
@@ -33,7 +33,7 @@ export function LogFilters({ lines }: { lines: readonly LogLine[] }) {
         onChange={(level) => narrow({ level })}
         clearable
         clearButtonProps={{ "aria-label": t("anyLevel") }}
-        w={180}
+        w={160}
       />
       <TimeRange search={search} onChange={narrow} />
       <TextFilter
@@ -41,18 +41,21 @@ export function LogFilters({ lines }: { lines: readonly LogLine[] }) {
         value={search.graph}
         known={known("graph")}
         onChange={(graph) => narrow({ graph })}
+        width={150}
       />
       <TextFilter
         label={t("handler")}
         value={search.handler}
         known={known("handler")}
         onChange={(handler) => narrow({ handler })}
+        width={150}
       />
       <TextFilter
         label={t("worker")}
         value={search.worker}
         known={known("worker")}
         onChange={(worker) => narrow({ worker })}
+        width={150}
       />
       {isNarrowed(search) && (
         <Button

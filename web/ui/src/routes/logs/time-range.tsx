@@ -36,7 +36,7 @@ export function TimeRange({ search: { range, since, until }, onChange }: TimeRan
         onChange={choose}
         clearable
         clearButtonProps={{ "aria-label": t("anyTime") }}
-        w={170}
+        w={160}
       />
       {own && (
         <>
