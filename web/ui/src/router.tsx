@@ -40,6 +40,8 @@ export function createAuroraRouter(queryClient: QueryClient) {
     routeTree,
     basepath: mount || "/",
     context: { queryClient },
+    // What a route does not validate is not there for it.
+    search: { strict: true },
     defaultPreload: "intent",
     // The Query cache decides what is fresh.
     defaultPreloadStaleTime: 0,
