@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from opentelemetry.trace import NonRecordingSpan, SpanContext, use_span
 
 from aurora_celery.config.settings import LogsSettings
 from aurora_celery.engine.unsealing import Opened
@@ -127,6 +128,15 @@ def test_what_is_printed_becomes_lines(capsys: pytest.CaptureFixture[str]) -> No
         + [("WARNING", "stderr", text) for text in ("a", "\x1b[1mb\x1b[0m")]
     )
     assert capsys.readouterr().out.endswith("the rest\rnobody's\n")
+
+
+def test_a_line_of_a_trace_has_its_id() -> None:
+    ear, place = Ear(), SpanContext(0xC0FFEE, 0xB0B, is_remote=False)
+    with ear.trying(), use_span(NonRecordingSpan(place)):
+        shop.info("one")
+    ear.listening.close()
+    (found,) = ear.store.logs.read(LogFilter()).items
+    assert found.line.trace_id == f"{0xC0FFEE:032x}"
 
 
 def test_output_can_be_left_alone() -> None:

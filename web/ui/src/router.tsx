@@ -7,6 +7,8 @@ import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
 import { auditRoute } from "./routes/audit/route";
+import { compareRoute } from "./routes/compare/route";
+import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
@@ -25,9 +27,12 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  compareRoute,
   graphsRoute,
   graphRoute,
   gridRoute,
+  newGraphRoute,
+  editGraphRoute,
   logsRoute,
   accessRoute,
   auditRoute,
@@ -43,6 +48,8 @@ export function createAuroraRouter(queryClient: QueryClient) {
     routeTree,
     basepath: mount || "/",
     context: { queryClient },
+    // What a route does not validate is not there for it.
+    search: { strict: true },
     defaultPreload: "intent",
     // The Query cache decides what is fresh.
     defaultPreloadStaleTime: 0,

@@ -1,3 +1,4 @@
+/// Groups as single nodes.
 import type { GraphEdge, GraphNode, GraphShape } from "./shape";
 
 /** A shape in which some groups are one node each. */

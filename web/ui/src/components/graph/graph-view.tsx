@@ -1,3 +1,4 @@
+/// The graph view: what the editor and the page of a run show a graph with.
 import "@xyflow/react/dist/base.css";
 import { ReactFlowProvider } from "@xyflow/react";
 import { type Ref, useMemo, useRef } from "react";

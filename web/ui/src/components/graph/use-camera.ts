@@ -1,3 +1,4 @@
+/// What moves the view.
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useCallback, useMemo, useRef } from "react";
 import { boxOf, type Drawing } from "../../graph/drawing";
@@ -23,10 +24,7 @@ export function useCamera(drawing: Drawing): Camera {
   const shown = useRef(drawing);
   shown.current = drawing;
 
-  const look = useCallback(() => {
-    const { transform, width, height } = flow.getState();
-    return { viewport: { x: transform[0], y: transform[1], zoom: transform[2] }, screen: { width, height } };
-  }, [flow]);
+  const look = useLook();
   const fitAll = useCallback(() => {
     void setViewport(fitBox(shown.current.bounds, look().screen));
   }, [setViewport, look]);
@@ -59,4 +57,13 @@ export function useCamera(drawing: Drawing): Camera {
     }),
     [fitAll, goTo, look, setViewport, flow],
   );
+}
+
+/** Asks where the view is now, and how large the screen is. */
+function useLook() {
+  const flow = useStoreApi();
+  return useCallback(() => {
+    const { transform, width, height } = flow.getState();
+    return { viewport: { x: transform[0], y: transform[1], zoom: transform[2] }, screen: { width, height } };
+  }, [flow]);
 }

@@ -1,22 +1,25 @@
 /// Folding groups and unfolding them.
 import { useCallback, useState } from "react";
 import { foldedId } from "../../graph/folding";
-import type { GraphViewProps } from "./graph-props";
+import type { GraphStageProps } from "./graph-stage";
+import { useAnchor } from "./use-anchor";
 import type { Chosen } from "./use-selection";
 
 interface Folding {
   /** Null where the caller does not take part in folding. */
   readonly onFold: ((group: string) => void) | null;
   readonly onUnfold: (group: string) => void;
-  /** The node to keep the eye on: that of the group that was last folded or unfolded, else the current one. */
-  readonly anchor: string | null;
 }
 
 const none: ReadonlySet<string> = new Set();
 
-/** The keyboard follows: from a node of the group to the card that stands for it. */
-export function useFolding({ folded = none, onFoldedChange }: GraphViewProps, { current, select }: Chosen): Folding {
+/** The keyboard follows, from a node of the group to the card that stands for it, and so does the view. */
+export function useFolding(
+  { folded = none, onFoldedChange, drawing }: GraphStageProps,
+  { current, select }: Chosen,
+): Folding {
   const [last, setLast] = useState<string | null>(null);
+  useAnchor(drawing, last ?? current);
   const onFold = useCallback(
     (group: string) => {
       setLast(foldedId(group));
@@ -32,5 +35,5 @@ export function useFolding({ folded = none, onFoldedChange }: GraphViewProps, { 
     },
     [folded, onFoldedChange],
   );
-  return { onFold: onFoldedChange ? onFold : null, onUnfold, anchor: last ?? current };
+  return { onFold: onFoldedChange ? onFold : null, onUnfold };
 }
