@@ -1,19 +1,8 @@
 /// Sign in; or make the first user; or choose a password of one's own.
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-
-<<<<<<< HEAD
-
 import { useEffect, useState } from "react";
-import { doorsQuery, type Session, sessionQuery } from "../../api/session";
-
-=======
-
-import { useEffect } from "react";
 import { doorsQuery, endedKey, type Session, sessionQuery } from "../../api/session";
-
->>>>>>> 0f33c4ba8c27b97918cfaeae9bceb32d5857553d
-
 import { PageLoading } from "../../components/page/page-loading";
 import { ChangeForm } from "./change-form";
 import { FirstUserForm } from "./first-user-form";
