@@ -9,12 +9,16 @@ import { accessRoute } from "./routes/access/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
+import { handlersRoute } from "./routes/handlers/route";
 import { homeRoute } from "./routes/home/route";
+import { queuesRoute } from "./routes/queues/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
+import { workerRoute } from "./routes/worker/route";
+import { workersRoute } from "./routes/workers/route";
 
 // biome-ignore format: one line for each screen
 const screens = shellRoute.addChildren([
@@ -24,6 +28,10 @@ const screens = shellRoute.addChildren([
   graphsRoute,
   graphRoute,
   gridRoute,
+  handlersRoute,
+  workersRoute,
+  workerRoute,
+  queuesRoute,
   accessRoute,
 ]);
 

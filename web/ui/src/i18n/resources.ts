@@ -9,11 +9,13 @@ export interface Resources {
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
+  handlers: typeof import("./en/handlers").default;
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
   "log-lines": typeof import("./en/log-lines").default;
   parts: typeof import("./en/parts").default;
+  queues: typeof import("./en/queues").default;
   roles: typeof import("./en/roles").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
@@ -26,6 +28,7 @@ export interface Resources {
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
   users: typeof import("./en/users").default;
+  workers: typeof import("./en/workers").default;
 }
 
 export type Namespace = keyof Resources;
