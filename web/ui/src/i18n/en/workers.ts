@@ -61,7 +61,7 @@ export default {
       pool_shrink: "The worker has so many processes less. Only free ones are ended, and one stays.",
       add_consumer: "The worker takes messages from this queue, too.",
       cancel_consumer: "The worker takes no more messages from this queue.",
-      rate_limit: "The worker begins no more messages of the handler in a time.",
+      rate_limit: "The worker begins at most so many messages of the handler in a second, a minute or an hour.",
       time_limit: "No try of the handler takes longer on this worker. What a node says for itself counts before that.",
       drain: "The worker begins nothing new, lets handlers that run end, and ends. Nothing starts it again by itself.",
       shutdown:
