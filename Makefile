@@ -39,6 +39,7 @@ ifneq ($(strip $(TESTS)),)
 	@.ci/faults
 	@.ci/prometheus
 	@.ci/deploy
+	@.ci/chromium
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile $(TESTS) $(ARGS)
 endif
@@ -106,6 +107,7 @@ cover: $(INSTALLED) ## Run all tests and report which lines they miss, and which
 	@.ci/faults
 	@.ci/prometheus
 	@.ci/deploy
+	@.ci/chromium
 	@$(BIN)/coverage erase
 	@rm -f $(FIRED)
 	@$(RECORD) $(BIN)/coverage run -m pytest $(TESTS) $(ARGS)

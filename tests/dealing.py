@@ -33,6 +33,7 @@ LONG = (
     "tests/integration/web/test_secrets.py",
     "tests/integration/web/test_compatibility.py",
     "tests/integration/web/test_client.py",
+    "tests/integration/logs/test_capture.py",
 )
 #: What starts processes, and what does not.
 _SLOW = ("tests/e2e/", "tests/integration/", "tests/chaos/")

@@ -63,6 +63,11 @@ def openssl() -> str:
     return _found("openssl", shutil.which("openssl"))
 
 
+def chromium() -> str:
+    """The path of a Chromium."""
+    return _found("chromium", shutil.which("chromium"))
+
+
 def compiler() -> str:
     """The path of a C compiler."""
     return _found("gcc", shutil.which("gcc"))

@@ -21,6 +21,7 @@ from aurora_web.app.docs import install_docs
 from aurora_web.app.metrics import install_metrics
 from aurora_web.app.probes import probes
 from aurora_web.app.production import check_production
+from aurora_web.app.security import SECURITY
 from aurora_web.app.ui import install_ui
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
@@ -89,5 +90,6 @@ def _flask_config(aurora: Aurora) -> dict[str, Any]:
         "API_TITLE": "Aurora",
         "API_VERSION": VERSION,
         "OPENAPI_VERSION": "3.1.0",
+        "API_SPEC_OPTIONS": SECURITY,
         "MAX_CONTENT_LENGTH": aurora.settings.web.body_limit,
     }

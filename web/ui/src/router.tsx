@@ -6,6 +6,8 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { compareRoute } from "./routes/compare/route";
+import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
@@ -26,12 +28,15 @@ const screens = shellRoute.addChildren([
   runsRoute,
   runRoute,
   graphsRoute,
+  newGraphRoute,
   graphRoute,
+  editGraphRoute,
   gridRoute,
   handlersRoute,
   workersRoute,
   workerRoute,
   queuesRoute,
+  compareRoute,
   accessRoute,
 ]);
 
@@ -43,6 +48,8 @@ export function createAuroraRouter(queryClient: QueryClient) {
     routeTree,
     basepath: mount || "/",
     context: { queryClient },
+    // What a route does not validate is not there for it.
+    search: { strict: true },
     defaultPreload: "intent",
     // The Query cache decides what is fresh.
     defaultPreloadStaleTime: 0,

@@ -4699,7 +4699,7 @@ export interface components {
         };
         /**
          * QueueView
-         * @description A queue. ``oldest`` is for how many seconds a node has been ready for it, of the runs that went on longest.
+         * @description A queue. ``oldest`` is for how many seconds a node has been ready; ``ready`` counts in the runs looked at.
          */
         QueueView: {
             /** Consumers */

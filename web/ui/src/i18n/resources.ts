@@ -3,8 +3,10 @@
 export interface Resources {
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
+  "code-editor": typeof import("./en/code-editor").default;
   confirm: typeof import("./en/confirm").default;
   diff: typeof import("./en/diff").default;
+  editor: typeof import("./en/editor").default;
   errors: typeof import("./en/errors").default;
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
@@ -19,6 +21,7 @@ export interface Resources {
   roles: typeof import("./en/roles").default;
   run: typeof import("./en/run").default;
   "run-dialog": typeof import("./en/run-dialog").default;
+  "run-logs": typeof import("./en/run-logs").default;
   "run-operations": typeof import("./en/run-operations").default;
   "run-time": typeof import("./en/run-time").default;
   runs: typeof import("./en/runs").default;

@@ -1,3 +1,4 @@
+/// The outside of a node in the page: its frame, its name for screen readers, its place in the order of the keyboard.
 import { type CSSProperties, type ReactNode, useEffect, useRef } from "react";
 import classes from "./graph-view.module.css";
 

@@ -1,3 +1,4 @@
+/// What the keys do in a graph view.
 import type { KeyboardEvent, RefObject } from "react";
 import type { Drawing } from "../../graph/drawing";
 import type { Relations } from "../../graph/lineage";

@@ -1,3 +1,4 @@
+/// What is selected, and where the keyboard is.
 import { useCallback, useState } from "react";
 import type { GraphViewProps } from "./graph-props";
 

@@ -57,7 +57,7 @@ function Row({ task: { run, node, handler, queue, seconds, pid, riders } }: { ta
         ) : (
           <Anchor
             renderRoot={(props) => (
-              <Link to={"/runs/$run" as string} params={{ run } as object} search={{ node } as object} {...props} />
+              <Link to="/runs/$run" params={{ run }} search={node === null ? {} : { node }} {...props} />
             )}
           >
             {node ?? run}
