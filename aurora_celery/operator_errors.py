@@ -3,13 +3,15 @@
 AuroraError
  +-- NotFound
  |    `-- WorkerNotFound, QueueNotFound, BulkNotFound
+ +-- ValueRejected
+ |    `-- BadSecretName      no expression could refer to it
  +-- WorkerSilent            a worker does not answer in time
  `-- OrderRefused            a worker cannot do what it was told
 """
 
 from __future__ import annotations
 
-from aurora_celery.errors import AuroraError, NotFound
+from aurora_celery.errors import AuroraError, NotFound, ValueRejected
 
 
 class WorkerNotFound(NotFound):
@@ -28,6 +30,16 @@ class BulkNotFound(NotFound):
     """No bulk operation with this id exists in the store."""
 
     code, kind = "bulk_operation_not_found", "bulk operation"
+
+
+class BadSecretName(ValueRejected):
+    """A secret, or its project, cannot have this name."""
+
+    code = "bad_secret_name"
+
+    def __init__(self, project: str, name: str) -> None:
+        self.project, self.name = project, name
+        super().__init__("a secret is named with A-Z a-z 0-9 _, 64 of them at most, and no digit first")
 
 
 class WorkerSilent(AuroraError):

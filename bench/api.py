@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from statistics import median, quantiles
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import httpx
 
 from aurora_celery import Aurora
-from aurora_celery.config import load_settings
+from aurora_celery.config import load
 from aurora_celery.embedded.web import WebProcess
 from aurora_celery.model.access import EVERY_PROJECT, Role, User
 from bench.figures import Figure, Measured
@@ -38,6 +39,7 @@ def measure(ground: Ground) -> Measured:
     fill(ground, count)
     filled = time.perf_counter() - began
     aurora = ground.aurora()
+    aurora.apply(replace(chain(3), name="graph-20"))
     with _serving(ground) as url:
         tokens = {role: _token(aurora, role, *where) for role, *where in _PEOPLE}
         with httpx.Client(base_url=f"{url}/api/v1", headers=_bearer(tokens[Role.ADMIN])) as client:
@@ -84,7 +86,8 @@ def _bearer(token: str) -> dict[str, str]:
 
 @contextmanager
 def _serving(ground: Ground) -> Iterator[str]:
-    settings = load_settings(overrides={"web.threads": _THREADS, "web.port": 0, "worker.include": ("bench.handlers",)})
+    decided = {"web.threads": _THREADS, "web.port": 0, "worker.include": ("bench.handlers",)}
+    settings = load(overrides=decided, local=False).settings
     web = WebProcess(settings, log=ground.directory / "logs" / "web.log")
     web.start()
     try:

@@ -14,7 +14,8 @@ from datetime import datetime
 from functools import partial
 from urllib.parse import urlsplit
 
-_PATIENCE = 60.0
+#: Seconds for all of it: a thousand listeners need a while to be let in by two processors.
+_PATIENCE = 240.0
 
 
 async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaphore, late: list[float]) -> int:
@@ -26,18 +27,26 @@ async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaph
     heard = 0
     try:
         async with asyncio.timeout(_PATIENCE):
-            while b": listening" not in await reader.readline():
+            while b": listening" not in await _line(reader):
                 pass
             listening.release()
             while heard < events:
-                line = await reader.readline()
+                line = await _line(reader)
                 if line.startswith(b"data: ") and (at := _ended(line)):
                     late.append(time.time() - at)
                     heard += 1
-    except TimeoutError:
-        pass
+    except (TimeoutError, EOFError) as error:
+        print(f"a listener gave up: {error or 'too late'}", file=sys.stderr)
+    listening.release()
     writer.close()
     return heard
+
+
+async def _line(reader: asyncio.StreamReader) -> bytes:
+    """The next line. Raises EOFError at the end of the answer, which has none."""
+    if line := await reader.readline():
+        return line
+    raise EOFError("the API broke off a stream, or refused it")
 
 
 def _ended(line: bytes) -> float | None:

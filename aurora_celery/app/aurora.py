@@ -28,6 +28,7 @@ from aurora_celery.app.present import present_run
 from aurora_celery.app.queues import Queues
 from aurora_celery.app.runs import RunHandle
 from aurora_celery.app.runtime import Runtime
+from aurora_celery.app.secrets import Secrets
 from aurora_celery.app.trying import TRY_LABEL, check_arguments, try_graph
 from aurora_celery.compiler.canvas import canvas_tree
 from aurora_celery.compiler.explain import json_document
@@ -108,6 +109,11 @@ class Aurora:
     def overview(self) -> Overview:
         """Looks over many nodes, runs and graphs at once, and at what a node waits for."""
         return Overview(self.runtime, self.workers)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """What nodes are given and nobody is shown."""
+        return Secrets(self.runtime)
 
     @cached_property
     def bulk(self) -> BulkOperations:

@@ -122,7 +122,12 @@ class Operated:
 
 
 def _author(by: str | None, why: str) -> Author:
-    return Author(by=by or f"{_user()}@{socket.gethostname()}", why=why)
+    return Author(by=by or whoever(), why=why)
+
+
+def whoever() -> str:
+    """Who acts, where nobody says: the user and the host of this process."""
+    return f"{_user()}@{socket.gethostname()}"
 
 
 def _user() -> str:

@@ -23,9 +23,13 @@ class Queues:
         """All of them, by name. Raises BrokerUnavailable, StoreUnavailable."""
         engine = self._runtime.engine()
         beats = engine.store.workers.workers(within=self._runtime.settings.worker.lease)
-        nodes, now = queues.waiting(engine), engine.store.now()
-        names = {*self._configured(), *nodes, *(queue for beat in beats for queue in beat.queues)}
+        names = {*self._configured(), *(queue for beat in beats for queue in beat.queues)}
         depths = queues.depths(self._runtime.app, names)
+        nodes = queues.waiting(engine, [name for name, depth in depths.items() if depth])
+        now = engine.store.now()
+        if further := nodes.keys() - names:
+            names |= further
+            depths |= queues.depths(self._runtime.app, further)
         return tuple(
             QueueLook(
                 name=name,

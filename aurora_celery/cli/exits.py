@@ -34,6 +34,7 @@ from aurora_celery.errors import (
     ValueRejected,
     WaitTimeout,
 )
+from aurora_celery.operator_errors import OrderRefused, WorkerSilent
 
 _WANTS_JSON = "aurora_celery.wants_json"
 
@@ -57,9 +58,9 @@ MEANING = {
     Exit.FAILED: "the run failed, or a check of the doctor did",
     Exit.BAD_INPUT: "wrong usage, definition, inputs, settings or key",
     Exit.NOT_FOUND: "no such graph, run or version, or its events are no longer known",
-    Exit.UNAVAILABLE: "the store, the broker or the management API does not answer, or none is configured",
+    Exit.UNAVAILABLE: "the store, the broker, the worker or the management API does not answer, or none is configured",
     Exit.TIMEOUT: "the run did not end in time; it goes on",
-    Exit.CONFLICT: "the idempotency key or the id belongs to something else, or the run's state does not allow it",
+    Exit.CONFLICT: "the idempotency key or the id belongs to something else, or run or worker is in no state for it",
     Exit.SERVER: "a server or the worker of the local stack cannot be started",
     Exit.INTERRUPTED: "interrupted by Ctrl-C; a run that was submitted goes on",
 }
@@ -74,9 +75,9 @@ _BAD_INPUT = (
 _CODES: tuple[tuple[type[AuroraError] | tuple[type[AuroraError], ...], Exit], ...] = (
     (_BAD_INPUT, Exit.BAD_INPUT),
     ((NotFound, EventsLost), Exit.NOT_FOUND),
-    ((StoreError, BrokerUnavailable, ServerUnavailable), Exit.UNAVAILABLE),
+    ((StoreError, BrokerUnavailable, ServerUnavailable, WorkerSilent), Exit.UNAVAILABLE),
     (WaitTimeout, Exit.TIMEOUT),
-    ((Conflict, IllegalOperation, RunExists), Exit.CONFLICT),
+    ((Conflict, IllegalOperation, RunExists, OrderRefused), Exit.CONFLICT),
     (EmbeddedServerError, Exit.SERVER),
     (Refused, Exit.BAD_INPUT),
 )

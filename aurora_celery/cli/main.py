@@ -20,6 +20,7 @@ COMMANDS = {
     "web": "aurora_celery.cli.web:web",
     "worker": "aurora_celery.cli.worker:worker",
     "workers": "aurora_celery.cli.workers:workers",
+    "secrets": "aurora_celery.cli.secrets:secrets",
     "doctor": "aurora_celery.cli.doctor:doctor",
     "config": "aurora_celery.cli.config:config",
 }

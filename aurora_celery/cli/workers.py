@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from aurora_celery.cli.control import control
 from aurora_celery.cli.options import shared, with_session
 from aurora_celery.cli.output import ago, print_json, print_table
 from aurora_celery.cli.session import Session
@@ -16,17 +17,21 @@ if TYPE_CHECKING:
 _TITLES = ("worker", "host", "pid", "state", "labels", "queues", "handlers", "processes", "since", "last beat")
 
 
-@click.command
+@click.group(invoke_without_command=True)
 @shared
 @with_session
 def workers(session: Session) -> None:
     """List the workers that are alive: where they run, what they serve, and whether they take new work."""
-    aurora = session.connected()
-    beats = aurora.workers.living()
+    if click.get_current_context().invoked_subcommand is not None:
+        return
+    beats = session.connected().workers.living()
     if session.json:
         print_json([_document(beat) for beat in beats])
     else:
         print_table(_TITLES, [_row(beat) for beat in beats])
+
+
+workers.add_command(control)
 
 
 def _state(beat: WorkerBeat) -> str:

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from typing import Any, Self, TypeVar
 
 from aurora_celery.client import calls
+from aurora_celery.client.administration import Administered, Document
 from aurora_celery.client.blocking import LINES, PAUSE, STRETCH, outputs
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
@@ -31,7 +32,7 @@ from aurora_celery.store.values import GraphVersion, Page, RunFilter
 T = TypeVar("T")
 
 
-class AsyncClient:
+class AsyncClient(Administered[Awaitable[Document]]):
     """A management API at an address, as ``Client`` is, for asyncio."""
 
     def __init__(self, url: str, *, token: str | None = None, timeout: float = 30.0, verify: bool | str = True) -> None:
@@ -101,6 +102,9 @@ class AsyncClient:
     async def workers(self) -> tuple[Mapping[str, Any], ...]:
         """The workers that live, as the API shows them."""
         return await self.send(calls.workers())
+
+    def _ask(self, call: Call[Document]) -> Awaitable[Document]:
+        return self.send(call)
 
     async def send(self, call: Call[T]) -> T:
         """Make a request and read its answer."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Self, TypeVar
 
 from aurora_celery.client import calls
+from aurora_celery.client.administration import Administered, Document
 from aurora_celery.client.calls import Call, Runnable
 from aurora_celery.client.exchange import is_passing, load_httpx, longer, options, pauses, read, request_of
 from aurora_celery.client.log_values import LogListener
@@ -37,7 +38,7 @@ PAUSE = 0.5
 LINES = 1000
 
 
-class Client:
+class Client(Administered[Document]):
     """A management API at an address. Use it as a context manager, or ``close`` it.
 
     ``token`` is a key of the API. ``timeout`` is in seconds, of each request. ``verify`` is False for a server whose
@@ -114,6 +115,9 @@ class Client:
     def workers(self) -> tuple[Mapping[str, Any], ...]:
         """The workers that live, as the API shows them."""
         return self.send(calls.workers())
+
+    def _ask(self, call: Call[Document]) -> Document:
+        return self.send(call)
 
     def send(self, call: Call[T]) -> T:
         """Make a request and read its answer."""

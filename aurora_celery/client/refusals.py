@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+import aurora_celery.operator_errors  # noqa: F401 - an exception is known once its module is imported
 from aurora_celery.errors import AuroraError, Diagnostic, Refused
 
 #: The longest text of an answer that is no problem document that an exception repeats.

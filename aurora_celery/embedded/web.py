@@ -64,6 +64,7 @@ class WebProcess:
             "store.url": self.settings.store.url,
             "worker.include": ",".join(self.settings.worker.include),
             "web.app": self.settings.web.app,
+            "web.threads": str(self.settings.web.threads),
             "web.production": "false",
         }
         env = {**environ, **{variable_of(key): value for key, value in decided.items() if value}}

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class QueueLook:
     """``depth`` counts messages that nobody has taken.
 
-    ``consumers`` are the ids of workers that take messages from it. ``ready`` counts nodes that wait for a
-    worker, and ``oldest`` says for how many seconds one of them has; of the runs that have gone on longest only.
+    ``consumers`` are the ids of workers that take messages from it. ``oldest`` says for how many seconds a node has
+    waited for a worker, and ``ready`` counts those that were seen on the way to the oldest, in the runs that have gone
+    on longest.
     """
 
     name: str

@@ -81,16 +81,26 @@ class Shipping:
         with self._changed:
             if self._held + size > self._settings.buffer and not always:
                 return False
+            if not self._has_begun():
+                return False
             self._waiting.append((speaker, said))
             self._held += size
             self._taken += 1
-            if self._thread is None:
-                apart = Context().run  # whatever it logs itself is nobody's
-                self._thread = threading.Thread(target=apart, args=(self._run,), name="aurora-logs", daemon=True)
-                self._thread.start()
             if len(self._waiting) == 1 or self._held > _BATCH_BYTES:
                 self._changed.notify_all()
             return True
+
+    def _has_begun(self) -> bool:
+        """Whether the thread runs. Where no more threads can be started, a handler must not learn of it here."""
+        if self._thread is None:
+            apart = Context().run  # whatever it logs itself is nobody's
+            thread = threading.Thread(target=apart, args=(self._run,), name="aurora-logs", daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                return False
+            self._thread = thread
+        return True
 
     def has_room(self, size: int) -> bool:
         """Whether a line of so many bytes would be taken."""

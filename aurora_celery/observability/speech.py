@@ -62,7 +62,7 @@ class Speech:
         """The handler has ended: what it says now, in a thread that it left behind, is no longer of this try."""
         with self._lock:
             for name, (level, text) in self._unfinished.items():
-                self.say(level, name, text)
+                self.say(level, name, _shown(text))
             self._unfinished.clear()
             if self._dropped:
                 self._note(f"{self._dropped} lines were dropped beyond what one try may say")
@@ -80,7 +80,8 @@ class Speech:
             for line in lines:
                 self.say(level, name, _shown(line))
             if rest:  # of a line without an end no more is held than could be kept of it
-                self._unfinished[name] = (level, _shown(rest)[: 2 * self._settings.line_limit])
+                back = "\r" if rest.endswith("\r") else ""
+                self._unfinished[name] = (level, _shown(rest)[: 2 * self._settings.line_limit] + back)
 
     def say(self, level: LogLevel, name: str, text: str, *, at: float | None = None) -> None:
         """Take one line, said now or at a time in seconds since the epoch of Unix."""
@@ -104,12 +105,14 @@ class Speech:
     def _note_losses(self, *, room: int = 0) -> None:
         """Say how many lines there was no room for, as soon as there is some again, or the try ends."""
         if self._lost and (not room or self._shipping.has_room(room)):
-            lost, self._lost = self._lost, 0
-            self._note(f"{lost} lines were dropped here, for the store did not take them in time")
+            text = f"{self._lost} lines were dropped here, for the store did not take them in time"
+            self._lost = 0 if self._note(text) else self._lost
 
-    def _note(self, text: str) -> None:
-        self._shipping.put(self, self._said(LogLevel.WARNING, OURSELVES, text, size=len(text)), always=True)
-        self.said += 1
+    def _note(self, text: str) -> bool:
+        said = self._said(LogLevel.WARNING, OURSELVES, text, size=len(text))
+        is_taken = self._shipping.put(self, said, always=True)
+        self.said += is_taken
+        return is_taken
 
     def _said(self, level: LogLevel, name: str, text: str, *, size: int, at: float | None = None) -> Said:
         when = time.time() if at is None else at

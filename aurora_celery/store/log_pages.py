@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from aurora_celery.errors import BadCursor
@@ -15,8 +16,11 @@ from aurora_celery.model.access import project_of
 from aurora_celery.model.log import LogBatch, LogLine, LogSource
 from aurora_celery.store.log_ports import SPAN, FoundLine, LogFilter, LogPage
 
-#: Batches that are looked at for one page, unless that would get it nowhere.
+#: Batches that are looked at for one page, unless that would get it nowhere; large ones count as several.
 SCAN: Final = 1000
+_LARGE: Final = 8192
+#: Characters of one page, unless its first line has more.
+_PAGE: Final = 2 * 2**20
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _LARGEST: Final = (datetime.max.replace(tzinfo=UTC) - _EPOCH - timedelta(days=1)) // _MILLISECOND
@@ -91,16 +95,18 @@ def page_of(
 
     Of a batch of which nothing is wanted the time alone is told.
     """
-    merge = _Merge(where, limit=limit, after=after, newest=newest)
-    for scanned, (first, batch) in enumerate(batches):
+    merge, scanned = _Merge(where, limit=limit, after=after, newest=newest), 0
+    for first, batch in batches:
         frontier = Place(_milliseconds(first) + _SPAN_MS + 1 if newest else _milliseconds(first))
         merge.release(frontier)
         if merge.is_full:
             break
         if scanned >= SCAN and merge.is_ahead(frontier):
             return LogPage(tuple(merge.found), write_place(frontier))
+        scanned += 1
         if batch is not None:
             merge.add(batch)
+            scanned += sum(len(line.text) for line in batch.lines) // _LARGE
     else:
         merge.release(None)
     return merge.page()
@@ -113,12 +119,13 @@ class _Merge:
         self._where, self._limit, self._after, self._newest = where, limit, after, newest
         self._held: list[tuple[Place, FoundLine]] = []
         self._places: list[Place] = []
+        self._size = 0
         self.found: list[FoundLine] = []
 
     @property
     def is_full(self) -> bool:
-        """True with one line more than the page may have."""
-        return len(self.found) > self._limit
+        """True with more than the page may have."""
+        return len(self.found) > self._limit or self._size > _PAGE
 
     def is_ahead(self, place: Place) -> bool:
         """Whether the next page would begin behind this one."""
@@ -144,12 +151,15 @@ class _Merge:
         for place, found in self._held[:ready]:
             self._places.append(place)
             self.found.append(found)
+            self._size += len(found.line.text)
         del self._held[:ready]
 
     def page(self) -> LogPage:
-        """What was found, up to the limit."""
-        cursor = write_place(self._places[self._limit - 1]) if self.is_full else None
-        return LogPage(tuple(self.found[: self._limit]), cursor)
+        """What was found, up to what a page may have."""
+        sizes = accumulate(len(found.line.text) for found in self.found[: self._limit])
+        count = max(1, sum(size <= _PAGE for size in sizes))
+        cursor = write_place(self._places[count - 1]) if count < len(self.found) else None
+        return LogPage(tuple(self.found[:count]), cursor)
 
 
 def fits_source(where: LogFilter, source: LogSource) -> bool:

@@ -31,10 +31,13 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**clean, "PYTHONPATH": path, **(extra or {})}
 
 
-def aurora(cwd: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Call ``aurora`` and wait for its end."""
+def aurora(
+    cwd: Path, *arguments: str, env: Mapping[str, str] | None = None, given: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Call ``aurora`` and wait for its end; ``given`` is what it reads from its standard input."""
     return subprocess.run(
         command(*arguments),
+        input=given,
         cwd=cwd,
         env=environment(env),
         capture_output=True,

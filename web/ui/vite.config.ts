@@ -23,7 +23,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 2000,
   },
   // The API has to see the page and itself at one address: it refuses changes that a page from elsewhere asks for.
-  server: { proxy: { "/api": { target: API, changeOrigin: false } } },
+  server: {
+    // The guide stands with the rest of the documentation.
+    fs: { allow: [".", "../../docs/guide"] },
+    proxy: { "/api": { target: API, changeOrigin: false } },
+  },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

@@ -106,6 +106,15 @@ def test_pages_together_are_all_lines_in_the_order_of_time(
     assert {each.source.run for each in pages(store, LogFilter(run="r1"), limit=limit, newest=newest)} == {"r1"}
 
 
+def test_a_page_of_long_lines_is_short(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_pages, "_PAGE", 25)
+    store.logs.append([batch(*(line(str(place) * 10, place) for place in range(5)), line("x" * 30, 9))], keep=None)
+    first = store.logs.read(LogFilter())
+    assert [found.number for found in first.items] == [0, 1]
+    assert [found.number for found in pages(store, LogFilter())] == [0, 1, 2, 3, 4, 5]
+    assert [found.number for found in pages(store, LogFilter(), newest=True)] == [5, 4, 3, 2, 1, 0]
+
+
 def test_lines_are_chosen_by_all_that_is_known_of_them(store: Store) -> None:
     store.logs.append(
         [

@@ -106,12 +106,14 @@ def test_whoever_follows_a_run_is_told_that_everything_was_dropped(
     store: Store, database: Database[dict[str, Any]]
 ) -> None:
     ref = submitted(store, cell_of(0))
-    with closing(store.changes.follow(ref.run)) as feed:
+    with closing(store.changes.follow(ref.run)) as feed, closing(store.logs.follow(ref.run)) as logs:
         claimed(store, ref, 0)
         assert feed.next(timeout=20) is not None
         database.client.drop_database(database)
         with pytest.raises(EventsLost):
             list(iter(lambda: feed.next(timeout=20), None))
+        with pytest.raises(EventsLost):
+            list(iter(lambda: logs.next(timeout=20), None))
 
 
 def test_whoever_watches_results_that_were_dropped_is_told_to_ask_for_them(
@@ -129,7 +131,8 @@ def test_whoever_follows_is_told_that_the_server_is_away(mongo_url: str, mongo_s
     with closing(open_store(f"{mongo_url}&serverSelectionTimeoutMS=200")) as store:
         store.prepare()
         ref = submitted(store, cell_of(0))
-        feed = store.changes.follow(ref.run)
+        feed, logs = store.changes.follow(ref.run), store.logs.follow(ref.run)
         mongo_server.kill9()
-        with pytest.raises(StoreUnavailable):
-            feed.next(timeout=1)
+        for each in (feed, logs):
+            with pytest.raises(StoreUnavailable):
+                each.next(timeout=1)

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 
-CLIENT, SECRET = "aurora", "the secret of the client"
+CLIENT, SECRET, ACCESS = "aurora", "the secret of the client", "the token of the person"
 
 
 def _base64(data: bytes) -> str:
@@ -38,6 +38,7 @@ class IdentityProvider:
         self.claims: Callable[[dict[str, Any]], dict[str, Any]] = lambda claims: claims
         self.sign: Callable[[dict[str, Any]], str] = self.signed
         self.metadata: dict[str, Any] = {}
+        self.userinfo: dict[str, Any] | None = None
         self.answer: tuple[int, bytes] | None = None
         self.keys: list[Any] | None = None
         self.asked: list[str] = []
@@ -92,9 +93,13 @@ class IdentityProvider:
             return 400, {"error": "invalid_grant"}
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
-        return 200, {"token_type": "Bearer", "id_token": self.sign(self.claims({**claims, **self.person}))}
+        token = self.sign(self.claims({**claims, **self.person}))
+        return 200, {"token_type": "Bearer", "id_token": token, "access_token": ACCESS}
 
-    def _get(self, path: str) -> tuple[int, dict[str, Any]]:
+    def _get(self, path: str, header: str) -> tuple[int, dict[str, Any]]:
+        if path == "/userinfo":
+            known = header == f"Bearer {ACCESS}" and self.userinfo is not None
+            return (200, self.userinfo or {}) if known else (401, {"error": "invalid_token"})
         if path == "/keys":
             keys = [self.key.as_dict(private=False)] if self.keys is None else self.keys
             return 200, {"keys": keys}
@@ -103,6 +108,7 @@ class IdentityProvider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            "userinfo_endpoint": f"{self.issuer}/userinfo",
         }
         return 200, {**found, **self.metadata}
 
@@ -112,7 +118,7 @@ class IdentityProvider:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 provider.asked.append(urlsplit(self.path).path)
-                self._answer(*provider._get(urlsplit(self.path).path))
+                self._answer(*provider._get(urlsplit(self.path).path, self.headers.get("Authorization", "")))
 
             def do_POST(self) -> None:
                 provider.asked.append(self.path)

@@ -42,10 +42,10 @@ def test_lines_are_read_and_followed_over_a_restart_of_the_server(
         ]
         with pytest.raises(NodeNotFound):
             mine.log_page(LogQuery(node="x"))
-        told = mine.follow_logs()
-        assert [next(told).text for _ in range(2)] == ["one", "!two"]
         served.stop()
         threading.Timer(0.5, served.start).start()
+        told = mine.follow_logs()
+        assert [next(told).text for _ in range(2)] == ["one", "!two"]
         say(aurora, run, "three", number=2, node=1)
         assert next(told).text == "three"
         run.cancel()
@@ -71,10 +71,10 @@ def test_a_client_that_is_awaited_does_the_same(served: Served, key: str, aurora
             mine = client.run(run.id)
             assert [each async for each in mine.logs(level=LogLevel.ERROR)] == list(run.logs(level=LogLevel.ERROR))
             assert len((await client.log_page(limit=1)).items) == 1
-            told = mine.follow_logs()
-            assert [(await anext(told)).text for _ in range(2)] == ["one", "!two"]
             served.stop()
             threading.Timer(0.5, served.start).start()
+            told = mine.follow_logs()
+            assert [(await anext(told)).text for _ in range(2)] == ["one", "!two"]
             say(aurora, run, "three", number=2)
             assert (await anext(told)).text == "three"
             run.cancel()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from kombu import Queue
 
 from aurora_celery import Aurora
 from aurora_celery.model.access import Role
@@ -50,6 +51,19 @@ def test_a_queue_says_how_much_waits_for_whom(
     assert {name for name, each in found.items() if each["consumers"] == [worker["id"]]} == {"aurora", "soon"}
     assert (found["soon"]["depth"], found["soon"]["oldest"]) == (0, None)
     assert admin.get("/queues/late").get_json()["depth"] >= 3
+
+
+@pytest.mark.parametrize("broker_url", ["valkey"], indirect=True)
+def test_a_queue_has_an_age_however_many_older_runs_wait_for_another(
+    aurora: Aurora, admin: Caller, celery_worker_process: WorkerFactory, web_settings: Mapping[str, str]
+) -> None:
+    celery_worker_process("aurora_celery", env=web_settings, arguments=["-Q", "elsewhere"])
+    aurora.celery.conf.task_queues = [Queue("late"), Queue("soon")]
+    waiting(aurora, 60, "late")
+    waiting(aurora, 1, "soon")
+    found = {each["name"]: each for each in admin.get("/queues").get_json()["items"]}
+    assert (found["soon"]["ready"], found["late"]["ready"]) == (1, 60)
+    assert 0 <= found["soon"]["oldest"] <= found["late"]["oldest"]
 
 
 def test_an_emptied_queue_loses_no_node(

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from opentelemetry.trace import NonRecordingSpan, SpanContext, use_span
 
 from aurora_celery.config.settings import LogsSettings
 from aurora_celery.engine.unsealing import Opened
@@ -118,14 +119,24 @@ def test_what_is_printed_becomes_lines(capsys: pytest.CaptureFixture[str]) -> No
     with ear.trying():
         sys.stdout.write("one\ntwo ")
         sys.stderr.writelines(["a\n", "\x1b[1mb\x1b[0m\r\n"])
-        sys.stdout.write("halves\n\n10%\r20%\r30%\r\nthe rest")
+        sys.stdout.write("halves\n\n10%\r20%\r")
+        sys.stdout.write("30%\r\nthe rest\r")
         assert not sys.stdout.isatty()
     sys.stdout.write("nobody's\n")
     assert sorted(ear.heard()) == sorted(
         [("INFO", "stdout", text) for text in ("one", "two halves", "", "30%", "the rest")]
         + [("WARNING", "stderr", text) for text in ("a", "\x1b[1mb\x1b[0m")]
     )
-    assert capsys.readouterr().out.endswith("the restnobody's\n")
+    assert capsys.readouterr().out.endswith("the rest\rnobody's\n")
+
+
+def test_a_line_of_a_trace_has_its_id() -> None:
+    ear, place = Ear(), SpanContext(0xC0FFEE, 0xB0B, is_remote=False)
+    with ear.trying(), use_span(NonRecordingSpan(place)):
+        shop.info("one")
+    ear.listening.close()
+    (found,) = ear.store.logs.read(LogFilter()).items
+    assert found.line.trace_id == f"{0xC0FFEE:032x}"
 
 
 def test_output_can_be_left_alone() -> None:
@@ -265,6 +276,22 @@ def test_lines_that_the_store_refuses_are_lost_and_no_others(caplog: pytest.LogC
     ear.listening.close()
     assert [each.line.text for each in away.store.logs.read(LogFilter()).items] == ["good"]
     assert "lines of handlers are lost" in caplog.text
+
+
+def test_a_machine_without_threads_to_spare_loses_lines_and_no_handler(monkeypatch: pytest.MonkeyPatch) -> None:
+    ear, start, left = Ear(), threading.Thread.start, [3]
+
+    def refuse(thread: threading.Thread) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with ear.trying():
+        for text in ("one", "two", "three"):
+            shop.info(text)
+    assert ear.texts() == ["2 lines were dropped here, for the store did not take them in time", "three"]
 
 
 def test_a_fault_of_ours_ends_nobodys_wait(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from aurora_celery import Aurora, load_aurora
@@ -20,6 +21,7 @@ from aurora_web.app.docs import install_docs
 from aurora_web.app.metrics import install_metrics
 from aurora_web.app.probes import probes
 from aurora_web.app.production import check_production
+from aurora_web.app.security import SECURITY
 from aurora_web.app.ui import install_ui
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
@@ -44,6 +46,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     if proxies := aurora.settings.web.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(_flask_config(aurora))
+    app.json = _InOrder(app)
     with app.app_context():
         context.put(context.Web(aurora, aurora.settings, origins))
     aurora.trace_requests(app)
@@ -64,6 +67,12 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     return app
 
 
+class _InOrder(DefaultJSONProvider):
+    """JSON whose keys stand as they were written: inputs and nodes of a definition have an order."""
+
+    sort_keys = False
+
+
 def _aurora(settings: Settings) -> Aurora:
     """On the Celery app that the settings name. Raises InvalidSettings when that cannot be imported."""
     if not settings.web.app:
@@ -81,6 +90,6 @@ def _flask_config(aurora: Aurora) -> dict[str, Any]:
         "API_TITLE": "Aurora",
         "API_VERSION": VERSION,
         "OPENAPI_VERSION": "3.1.0",
+        "API_SPEC_OPTIONS": SECURITY,
         "MAX_CONTENT_LENGTH": aurora.settings.web.body_limit,
-        "JSON_SORT_KEYS": False,
     }

@@ -13,6 +13,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX
 from aurora_web.app.answers import HEADERS
+from aurora_web.app.security import with_open_doors
 
 _FILES: Final = Path(__file__).with_name("swagger")
 #: By the name in the address; those of Swagger UI lie there compressed.
@@ -28,7 +29,7 @@ _POLICY: Final = f"{HEADERS['Content-Security-Policy']}; img-src 'self' data:"
 def install_docs(app: Flask, interface: Interface) -> None:
     """Serve what the interface says of itself. Made once: it does not change while the app runs."""
     docs = Blueprint("docs", __name__, url_prefix=PREFIX)
-    described = interface.document()
+    described = with_open_doors(interface.document(), app)
     text = app.json.dumps(described)
 
     @docs.get("/openapi.json")

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from aurora_celery.config.settings import OidcSettings
 from aurora_celery.model.access import Role
-from aurora_web.auth.oidc_provider import Provider
+from aurora_web.auth.oidc_provider import Provider, Tokens
 
 #: The signatures that are believed. None of them takes a key that others know for a secret.
 _ALGORITHMS: Final = ("RS256", "ES256")
@@ -36,16 +36,30 @@ class Identity:
     grants: Mapping[str, Role] | None = field(default=None)
 
 
-def identify(token: str, *, provider: Provider, settings: OidcSettings, nonce: str) -> Identity:
-    """Who a token is about. Raises Rejected, and Away when the provider's keys cannot be had."""
-    claims = _verified(token, provider=provider)
+def identify(tokens: Tokens, *, provider: Provider, settings: OidcSettings, nonce: str) -> Identity:
+    """Who tokens are about. Raises Rejected, and Away when the provider cannot be asked."""
+    claims = _verified(tokens.identity, provider=provider)
     _check(claims, settings=settings, nonce=nonce)
+    claims = _completed(claims, tokens, provider=provider, settings=settings)
     _check_domain(claims, settings.domains)
     name = claims.get(settings.name_claim)
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise Rejected("bad_name")
     subject = f"{settings.issuer}#{claims['sub']}"
     return Identity(subject=subject, name=name, grants=_grants(claims.get(settings.groups_claim), settings.grants))
+
+
+def _completed(claims: dict[str, Any], tokens: Tokens, *, provider: Provider, settings: OidcSettings) -> dict[str, Any]:
+    """The claims, and if one is missing that is needed, what the provider tells of the same person on being asked."""
+    needed = [settings.name_claim]
+    needed += [settings.groups_claim] if settings.grants else []
+    needed += ["email", "email_verified"] if settings.domains else []
+    if all(name in claims for name in needed):
+        return claims
+    told = provider.tell(tokens)
+    if told and told.get("sub") != claims["sub"]:
+        raise Rejected("bad_claims")
+    return {**told, **claims}
 
 
 def _verified(token: str, *, provider: Provider) -> dict[str, Any]:

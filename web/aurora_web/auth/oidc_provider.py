@@ -45,6 +45,15 @@ class Endpoints:
     token: str
     keys: str
     basic: bool
+    userinfo: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What a code was exchanged for: who it is, and what opens more about them."""
+
+    identity: str
+    access: str | None
 
 
 class Provider:
@@ -78,8 +87,8 @@ class Provider:
                 known = self._keys = (self._clock(), self._ask_once(lambda: _key_set(_ask("GET", address))))
             return known[1]
 
-    def exchange(self, code: str, *, verifier: str, redirect: str) -> str | None:
-        """The ID token for a code; None when the provider does not take the code. Raises Away."""
+    def exchange(self, code: str, *, verifier: str, redirect: str) -> Tokens | None:
+        """The tokens for a code; None when the provider does not take the code. Raises Away."""
         endpoints, settings = self.endpoints(), self._settings
         form = {"grant_type": "authorization_code", "code": code, "redirect_uri": redirect, "code_verifier": verifier}
         secret = Path(settings.client_secret_file).read_text("utf-8").strip() if settings.client_secret_file else ""
@@ -87,8 +96,17 @@ class Provider:
         if basic is None:
             form |= {"client_id": settings.client_id, **({"client_secret": secret} if secret else {})}
         answer = _ask("POST", endpoints.token, form=form, basic=basic, refusable=True)
-        token = None if answer is None else answer.get("id_token")
-        return token if isinstance(token, str) else None
+        token, access = (answer or {}).get("id_token"), (answer or {}).get("access_token")
+        if not isinstance(token, str):
+            return None
+        return Tokens(token, access if isinstance(access, str) else None)
+
+    def tell(self, tokens: Tokens) -> Mapping[str, Any]:
+        """What the provider tells of somebody beside the ID token; nothing if it tells nothing. Raises Away."""
+        address = self.endpoints().userinfo
+        if address is None or tokens.access is None:
+            return {}
+        return _ask("GET", address, bearer=tokens.access, refusable=True) or {}
 
     def _ask_once(self, ask: Callable[[], T]) -> T:
         """Who waited while the provider did not answer does not wait for the same once more. Raises Away."""
@@ -109,7 +127,9 @@ class Provider:
             _checked(said.get(name)) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")
         )
         methods = said.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-        return Endpoints(there, token, keys, basic="client_secret_basic" in methods)
+        more = said.get("userinfo_endpoint")
+        userinfo = None if more is None else _checked(more)
+        return Endpoints(there, token, keys, basic="client_secret_basic" in methods, userinfo=userinfo)
 
 
 def away(error: Away) -> Problem:
@@ -126,6 +146,7 @@ def _ask(
     *,
     form: Mapping[str, str] | None = None,
     basic: tuple[str, str] | None = None,
+    bearer: str | None = None,
     refusable: bool = False,
 ) -> dict[str, Any] | None:
     """What an endpoint answers, a JSON object of bounded size. None for a refusal, if the endpoint may refuse."""
@@ -133,9 +154,10 @@ def _ask(
     import httpx
 
     began, body = time.monotonic(), b""
+    headers = {"Accept": "application/json"} | ({} if bearer is None else {"Authorization": f"Bearer {bearer}"})
     try:
         with httpx.stream(
-            method, _checked(address), data=form, auth=basic, timeout=_PATIENCE, headers={"Accept": "application/json"}
+            method, _checked(address), data=form, auth=basic, timeout=_PATIENCE, headers=headers
         ) as answer:
             for part in answer.iter_bytes():
                 body += part

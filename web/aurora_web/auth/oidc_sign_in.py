@@ -79,10 +79,10 @@ def come_back(provider: Provider, *, code: str, state: str, issuer: str, redirec
             raise Rejected("bad_issuer")
         if not code:
             raise Rejected("refused_by_provider")
-        token = provider.exchange(code, verifier=journey.verifier, redirect=redirect)
-        if token is None:
+        tokens = provider.exchange(code, verifier=journey.verifier, redirect=redirect)
+        if tokens is None:
             raise Rejected("bad_code")
-        user = _user(identify(token, provider=provider, settings=settings, nonce=journey.nonce))
+        user = _user(identify(tokens, provider=provider, settings=settings, nonce=journey.nonce))
     except Away as error:
         raise away(error) from error
     except Rejected as error:

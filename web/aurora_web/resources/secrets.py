@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
-from typing import Final
 
 from flask.views import MethodView
 
-from aurora_celery.model.access import EVERY_PROJECT, Role, SealedSecret
-from aurora_celery.sealing import kept_name, load_seal, sealed_name
+from aurora_celery.model.access import EVERY_PROJECT, Role
 from aurora_web.api import Blueprint
 from aurora_web.auth.gate import demand_in, principal
-from aurora_web.context import aurora, web
-from aurora_web.problems import Problem
+from aurora_web.context import aurora
 from aurora_web.schemas.secrets import NewSecret, SecretList, SecretsQuery, SecretView, secret_view
 
 blueprint = Blueprint(
     "secrets", __name__, url_prefix="/secrets", description="What nodes are given and nobody is shown."
 )
-
-#: What an expression can refer to as ``secrets.NAME``.
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}", re.ASCII)
-_PROJECT: Final = re.compile(r"[^/\x00-\x1f*]{1,128}")
 
 
 @blueprint.route("")
@@ -36,7 +28,7 @@ class Secrets(MethodView):
 
         What they are is never shown.
         """
-        shown = (secret_view(secret) for secret in aurora().access.secrets.list())
+        shown = (secret_view(secret) for secret in aurora().secrets.all())
         wanted = None if query.project in (None, EVERY_PROJECT) else query.project
         return SecretList(
             items=[
@@ -54,17 +46,11 @@ class SecretByName(MethodView):
     def put(self, given: NewSecret, project: str, name: str) -> SecretView:
         """Keep a secret of a project, in place of an older one; nodes that start from now on are given it."""
         demand_in(project, Role.ADMIN)
-        if not _NAME.fullmatch(name) or not _PROJECT.fullmatch(project):
-            detail = "a secret is named with A-Z a-z 0-9 _, 64 of them at most, and no digit first"
-            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "bad_secret_name", detail)
-        seal = load_seal(web().settings.secret_keys)
-        sealed = seal.seal(given.value.get_secret_value(), name=sealed_name(project, name))
-        secret = SealedSecret(name=kept_name(project, name), sealed=sealed, key_id=seal.key_id, by=principal().name)
-        return secret_view(aurora().access.secrets.put(secret))
+        value = given.value.get_secret_value()
+        return secret_view(aurora().secrets.put(name, value, project=project, by=principal().name))
 
     @blueprint.answers(status=HTTPStatus.NO_CONTENT)
     def delete(self, project: str, name: str) -> None:
         """Forget a secret. Nodes that refer to it fail from now on."""
         demand_in(project, Role.ADMIN)
-        if not aurora().access.secrets.remove(kept_name(project, name)):
-            raise Problem(HTTPStatus.NOT_FOUND, "secret_not_found", f"there is no secret {name[:80]!r} in this project")
+        aurora().secrets.remove(name, project=project)

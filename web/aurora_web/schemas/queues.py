@@ -9,7 +9,7 @@ from aurora_web.api import RequestModel, ResponseModel
 
 
 class QueueView(ResponseModel):
-    """A queue. ``oldest`` is for how many seconds a node has been ready for it, of the runs that went on longest."""
+    """A queue. ``oldest`` is for how many seconds a node has been ready; ``ready`` counts in the runs looked at."""
 
     name: str
     depth: int

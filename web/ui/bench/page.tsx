@@ -6,10 +6,11 @@ import type { GraphLabels } from "../src/components/graph/graph-props";
 import { GraphView } from "../src/components/graph/graph-view";
 import { createNodeStates, type NodeStates } from "../src/components/graph/node-states";
 import type { GraphShape } from "../src/graph/shape";
+import { fanShape } from "../src/graph/testing/random-shapes";
 import { indexShape } from "../src/graph/topology";
 import { LayoutClient } from "../src/graph/worker/layout-client";
 import { drag, framesWhile, median, nextFrame, percentile, wheel } from "./frames";
-import { fanShape, layeredShape } from "./shapes";
+import { layeredShape } from "./shapes";
 
 const STATES = ["pending", "running", "waiting", "retrying", "succeeded", "failed", "skipped", "cancelled"];
 const ROUNDS = 5;

@@ -1,18 +1,8 @@
-/// Graphs to measure with: random layers from a seed, and a fan.
+/// Graphs to measure with: random layers from a seed.
 import type { GraphShape } from "../src/graph/shape";
+import { random } from "../src/graph/testing/random-shapes";
 
-export const CARD = { width: 200, height: 44 };
-
-/** A small generator of numbers in [0, 1) that gives the same for the same seed. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const CARD = { width: 200, height: 44 };
 
 /** Layers of nodes with 1.46 edges a node; a tenth of the edges passes up to four layers. */
 export function layeredShape(count: number, perLayer = Math.round(Math.sqrt(count * 2)), seed = 1): GraphShape {
@@ -28,16 +18,4 @@ export function layeredShape(count: number, perLayer = Math.round(Math.sqrt(coun
     });
   });
   return { nodes, edges };
-}
-
-/** One node, `width` after it, one after those. */
-export function fanShape(width: number): GraphShape {
-  const middle = Array.from({ length: width }, (_, at) => `middle ${at}`);
-  return {
-    nodes: ["first", ...middle, "last"].map((id) => ({ id, label: id, ...CARD })),
-    edges: middle.flatMap((id) => [
-      { source: "first", target: id },
-      { source: id, target: "last" },
-    ]),
-  };
 }

@@ -12,7 +12,7 @@ import { whenSignedOut } from "./api/client";
 import { nonce } from "./api/place";
 import { Problem } from "./api/problem";
 import { createQueryClient } from "./api/query-client";
-import { sessionQuery } from "./api/session";
+import { endedKey, sessionQuery } from "./api/session";
 import { Notices } from "./components/notices/notices";
 import { startSpeaking } from "./i18n";
 import { createAuroraRouter } from "./router";
@@ -24,6 +24,7 @@ allowStyles(nonce);
 const queryClient = createQueryClient();
 const router = createAuroraRouter(queryClient);
 whenSignedOut(() => {
+  if (queryClient.getQueryData(sessionQuery.queryKey)) queryClient.setQueryData(endedKey, true);
   queryClient.setQueryData(sessionQuery.queryKey, null);
   void router.invalidate();
 });

@@ -7,6 +7,7 @@ const COLORS = [...Object.keys(DEFAULT_THEME.colors).filter((name) => name !== "
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    // The darkest shades of yellow, orange and green are still too light for words.
     ...words((color) => `color-mix(in srgb, var(--mantine-color-${color}-9), black 35%)`),
     "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
     "--mantine-color-placeholder": "var(--mantine-color-gray-7)",

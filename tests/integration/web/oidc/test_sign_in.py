@@ -150,6 +150,48 @@ def test_a_token_that_proves_nothing_lets_nobody_in(
     assert caller.get("/session").status_code == 401
 
 
+def test_what_the_token_lacks_is_asked_of_the_provider(caller: Caller, provider: IdentityProvider) -> None:
+    provider.person = {"sub": "42", "preferred_username": "ada"}
+    provider.userinfo = {"sub": "42", "preferred_username": "eve", "groups": ["team"]}
+    assert sign_in(caller, provider).status_code == 302
+    session = caller.get("/session").get_json()
+    assert (session["user"], session["grants"]) == ("ada", {"shop": "editor"})
+
+
+def test_a_token_that_lacks_nothing_is_enough(caller: Caller, provider: IdentityProvider) -> None:
+    provider.userinfo = {"sub": "43", "groups": ["admins"]}
+    assert sign_in(caller, provider).status_code == 302
+    assert "/userinfo" not in provider.asked
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        ({"sub": "43", "groups": ["team"]}, "bad_claims"),
+        ({"groups": ["team"]}, "bad_claims"),
+        ({"sub": "42"}, "no_role"),
+        (None, "no_role"),
+    ],
+)
+def test_what_the_provider_tells_of_another_lets_nobody_in(
+    caller: Caller, provider: IdentityProvider, aurora: Aurora, told: Claims | None, reason: str
+) -> None:
+    provider.person, provider.userinfo = {"sub": "42", "preferred_username": "ada"}, told
+    assert sign_in(caller, provider).status_code == 401
+    assert reasons(aurora) == [reason]
+
+
+@pytest.mark.parametrize("metadata", [{"userinfo_endpoint": None}, {}])
+def test_a_provider_that_tells_nothing_more_is_not_asked(
+    caller: Caller, provider: IdentityProvider, aurora: Aurora, metadata: Claims
+) -> None:
+    provider.person = {"sub": "42", "groups": ["team"]}
+    provider.metadata = metadata
+    assert sign_in(caller, provider).status_code == 401
+    assert reasons(aurora) == ["bad_name"]
+    assert ("/userinfo" in provider.asked) is not bool(metadata)
+
+
 def test_several_audiences_are_fine_if_the_token_is_for_us(caller: Caller, provider: IdentityProvider) -> None:
     provider.claims = lambda claims: {**claims, "aud": [CLIENT, "another"], "azp": CLIENT}
     assert sign_in(caller, provider).status_code == 302
@@ -279,3 +321,10 @@ class TestWithoutGrants:
         provider.person |= person
         assert sign_in(caller, provider).status_code == 401
         assert reasons(aurora) == ["foreign_domain"]
+
+
+def test_a_person_who_is_not_let_in_is_shown_the_page_to_sign_in_at(caller: Caller) -> None:
+    page = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = caller.get("/session/oidc/callback?state=forged&code=any", headers=page)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in?refused=sign_in_refused")
+    assert caller.get("/session/oidc/callback?state=forged&code=any").status_code == 401

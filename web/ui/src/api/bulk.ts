@@ -32,10 +32,11 @@ export function stopBulk(bulk: string): Promise<Bulk> {
 
 /** The filter of a list of runs as that of an operation on all of them. */
 export function bulkFilterOf(filter: RunsFilter): BulkFilter {
-  const { state, graph, since, until } = filter;
+  const { state, graph, text, since, until } = filter;
   return {
     ...(state !== undefined && { state }),
     ...(graph !== undefined && { graph }),
+    ...(text !== undefined && { text }),
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
     ...(filter.label !== undefined && { label: Object.fromEntries(filter.label.map(pair)) }),

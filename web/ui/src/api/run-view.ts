@@ -1,6 +1,4 @@
 /// All that is looked at of one run: its plan, how its nodes stand, single nodes, and what was done to it.
-///
-/// Only answers that are a `RunDetail` have a key that begins with "run": events patch those as such.
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Schemas, take } from "./client";
 
@@ -29,8 +27,8 @@ export function headQuery(run: string) {
 /** What a run was to do. It never changes. */
 export function planQuery(run: string) {
   return queryOptions({
-    queryKey: ["run-plan", run],
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: ["run", run, "plan"],
+    staleTime: "static" as const,
     queryFn: ({ signal }) => take(api.GET("/api/v1/runs/{run_id}/plan", { params: run_(run), signal })),
   });
 }
@@ -38,7 +36,7 @@ export function planQuery(run: string) {
 /** How every node of a run stands, and since when. */
 export function statesQuery(run: string) {
   return queryOptions({
-    queryKey: ["run-states", run],
+    queryKey: ["run", run, "states"],
     structuralSharing: false,
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/runs/{run_id}/states", { params: { ...run_(run), query: { times: "true" } }, signal })),
@@ -48,7 +46,7 @@ export function statesQuery(run: string) {
 /** Where the time of a run went. `moment` is something that changes when the run has moved. */
 export function traceQuery(run: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-trace", run, moment],
+    queryKey: ["run", run, "trace", moment],
     structuralSharing: false,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => take(api.GET("/api/v1/runs/{run_id}/trace", { params: run_(run), signal })),
@@ -58,7 +56,7 @@ export function traceQuery(run: string, moment: string) {
 /** What a run returned. */
 export function runResultQuery(run: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-result", run, moment],
+    queryKey: ["run", run, "result", moment],
     queryFn: ({ signal }) => take(api.GET("/api/v1/runs/{run_id}/result", { params: run_(run), signal })),
   });
 }
@@ -66,7 +64,7 @@ export function runResultQuery(run: string, moment: string) {
 /** What was done to a run, oldest first. */
 export function operationsQuery(run: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-operations", run, moment],
+    queryKey: ["run", run, "operations", moment],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) =>
       (await take(api.GET("/api/v1/runs/{run_id}/operations", { params: run_(run), signal }))).items,
@@ -76,7 +74,7 @@ export function operationsQuery(run: string, moment: string) {
 /** One node with its tries. */
 export function nodeQuery(run: string, node: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-node", run, node, moment],
+    queryKey: ["run", run, "node", node, moment],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/runs/{run_id}/nodes/{node_id}", { params: node_(run, node), signal })),
@@ -86,7 +84,7 @@ export function nodeQuery(run: string, node: string, moment: string) {
 /** Why a node does not run yet. */
 export function waitingQuery(run: string, node: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-waiting", run, node, moment],
+    queryKey: ["run", run, "waiting", node, moment],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/runs/{run_id}/nodes/{node_id}/waiting", { params: node_(run, node), signal })),
@@ -96,7 +94,7 @@ export function waitingQuery(run: string, node: string, moment: string) {
 /** What a node's handler is given. */
 export function argumentsQuery(run: string, node: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-arguments", run, node, moment],
+    queryKey: ["run", run, "arguments", node, moment],
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/runs/{run_id}/nodes/{node_id}/arguments", { params: node_(run, node), signal })),
   });
@@ -105,7 +103,7 @@ export function argumentsQuery(run: string, node: string, moment: string) {
 /** What a node returned. */
 export function nodeResultQuery(run: string, node: string, moment: string) {
   return queryOptions({
-    queryKey: ["run-node-result", run, node, moment],
+    queryKey: ["run", run, "node-result", node, moment],
     queryFn: ({ signal }) =>
       take(api.GET("/api/v1/runs/{run_id}/nodes/{node_id}/result", { params: node_(run, node), signal })),
   });

@@ -19,6 +19,8 @@ export interface RunsFilter {
   graph?: string | undefined;
   label?: string[] | undefined;
   input?: string[] | undefined;
+  /** The beginning of an id, or words of the graph's name, the key, labels, the error. */
+  text?: string | undefined;
   since?: string | undefined;
   until?: string | undefined;
 }

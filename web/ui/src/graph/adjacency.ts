@@ -1,3 +1,4 @@
+/// Edges by their ends, in flat arrays.
 import { add, int } from "./numbers";
 
 /** For each vertex its edges, in one flat array: `items[starts[v]] .. items[starts[v + 1] - 1]` are edge numbers. */

@@ -1,3 +1,4 @@
+/// Lining nodes up, spreading them and pasting them.
 import type { Box, Point } from "./shape";
 
 export type Alignment = "left" | "centre" | "right" | "top" | "middle" | "bottom";

@@ -1,3 +1,4 @@
+/// What of a drawing is on the screen, or under a point.
 import { type Drawing, nodeBox } from "./drawing";
 import { real } from "./numbers";
 import type { Box, Point } from "./shape";

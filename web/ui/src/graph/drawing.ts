@@ -1,3 +1,4 @@
+/// A graph with everything in its place.
 import { boxesOfGroups } from "./layout/group-boxes";
 import type { Layout } from "./layout/layout";
 import { int, real } from "./numbers";

@@ -1,3 +1,4 @@
+/// What stands out in a drawing and what steps back.
 import { ancestors, descendants, type Relations } from "./lineage";
 import { int } from "./numbers";
 import type { GraphShape } from "./shape";

@@ -1,3 +1,4 @@
+/// Finding nodes by name.
 import type { GraphNode } from "./shape";
 
 /** Nodes whose id, label or subtitle holds the text, those that begin with it first; at most `limit`, and how many in all. */

@@ -1,3 +1,4 @@
+/// Groups as single nodes.
 import type { GraphEdge, GraphNode, GraphShape } from "./shape";
 
 /** A shape in which some groups are one node each. */
@@ -15,9 +16,16 @@ export interface FoldedGroup {
   readonly members: readonly string[];
 }
 
+const FOLDED = "\u0001";
+
 /** Ids of nodes hold no control characters, so a group's node cannot take the id of another. */
 export function foldedId(group: string): string {
-  return `\u0001${group}`;
+  return FOLDED + group;
+}
+
+/** The group that a node stands for, or null for a node of the graph. */
+export function foldedGroupOf(id: string): string | null {
+  return id.startsWith(FOLDED) ? id.slice(FOLDED.length) : null;
 }
 
 const SIZE = { width: 220, height: 64 };

@@ -1,3 +1,4 @@
+/// Screen and drawing.
 import type { Box, Point } from "./shape";
 
 /** How the drawing lies on the screen: screen = drawing * zoom + (x, y). The same as React Flow's. */

@@ -1,3 +1,4 @@
+/// Ancestors and descendants.
 import { type Adjacency, adjacency } from "./adjacency";
 import { int } from "./numbers";
 import type { ShapeIndex, Topology } from "./topology";

@@ -1,3 +1,4 @@
+/// Reading typed arrays.
 /** Reading typed arrays at indices that are known to be inside: one function per array type keeps each call fast. */
 
 export function int(values: Int32Array, index: number): number {

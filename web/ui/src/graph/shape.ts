@@ -1,4 +1,4 @@
-/** What a graph to be shown is made of. Plain values: no API types, no React. */
+/// What a graph to be shown is made of. Plain values: no API types, no React.
 
 /** A point of the drawing, in its own pixels (zoom 1). */
 export interface Point {

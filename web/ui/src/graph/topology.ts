@@ -1,3 +1,4 @@
+/// Shapes by numbers.
 import type { GraphShape } from "./shape";
 
 /** A shape by numbers: what the layout works on and what travels to the worker without copying strings. */

@@ -1,3 +1,4 @@
+/// Where arrow keys lead.
 import { type Drawing, nodeBox } from "./drawing";
 import { middleOf } from "./geometry";
 import { predecessors, type Relations, successors } from "./lineage";

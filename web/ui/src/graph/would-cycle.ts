@@ -1,3 +1,4 @@
+/// Whether an edge may be drawn.
 import { ancestors, relationsOf } from "./lineage";
 import type { GraphShape } from "./shape";
 import { indexShape } from "./topology";

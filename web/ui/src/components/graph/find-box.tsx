@@ -1,3 +1,4 @@
+/// The box that finds nodes by name.
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, type RefObject, useId, useState } from "react";
@@ -17,26 +18,9 @@ const LISTED = 8;
 /** Finds nodes by name; the arrow keys and Enter choose among the matches. */
 export function FindBox({ input, onFound }: Props) {
   const { labels } = useStage();
-  const drawing = useShownDrawing();
-  const [text, setText] = useState("");
-  const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(0);
   const list = useId();
-  const found = open ? findNodes(drawing.shape.nodes, text, LISTED) : { count: 0, nodes: [] };
-  const choose = (node: GraphNode | undefined): void => {
-    if (!node) return;
-    setOpen(false);
-    onFound(node.id);
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    if (step !== 0) setAt((at + step + found.nodes.length) % Math.max(1, found.nodes.length));
-    else if (event.key === "Enter") choose(found.nodes[at]);
-    else if (event.key === "Escape") setOpen(false);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const finding = useFinding(onFound);
+  const { text, open, found, at } = finding;
   return (
     <div className={classes.find}>
       <TextInput
@@ -50,18 +34,48 @@ export function FindBox({ input, onFound }: Props) {
         aria-expanded={open && text !== ""}
         aria-controls={list}
         aria-activedescendant={found.nodes[at] ? `${list}-${at}` : undefined}
-        onFocus={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setOpen(true);
-          setAt(0);
-        }}
-        onKeyDown={onKeyDown}
+        onFocus={() => finding.setOpen(true)}
+        onBlur={() => finding.setOpen(false)}
+        onChange={(event) => finding.type(event.currentTarget.value)}
+        onKeyDown={(event) => press(event, finding.keys)}
       />
-      {open && text.trim() !== "" && <Matches id={list} found={found} at={at} choose={choose} />}
+      {open && text.trim() !== "" && <Matches id={list} found={found} at={at} choose={finding.choose} />}
     </div>
   );
+}
+
+/** What has been typed, what it finds, and at which match the keys are. */
+function useFinding(onFound: (id: string) => void) {
+  const drawing = useShownDrawing();
+  const [text, setText] = useState("");
+  const [open, setOpen] = useState(false);
+  const [at, setAt] = useState(0);
+  const found = open ? findNodes(drawing.shape.nodes, text, LISTED) : { count: 0, nodes: [] };
+  const choose = (node: GraphNode | undefined): void => {
+    if (!node) return;
+    setOpen(false);
+    onFound(node.id);
+  };
+  const type = (typed: string): void => {
+    setText(typed);
+    setOpen(true);
+    setAt(0);
+  };
+  const keys = new Map([
+    ["ArrowDown", () => setAt(Math.min(at + 1, found.nodes.length - 1))],
+    ["ArrowUp", () => setAt(Math.max(at - 1, 0))],
+    ["Enter", () => choose(found.nodes[at])],
+    ["Escape", () => setOpen(false)],
+  ]);
+  return { text, open, found, at, keys, choose, type, setOpen };
+}
+
+function press(event: KeyboardEvent, keys: ReadonlyMap<string, () => void>): void {
+  const act = keys.get(event.key);
+  if (!act) return;
+  act();
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 interface MatchesProps {

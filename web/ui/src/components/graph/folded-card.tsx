@@ -1,3 +1,4 @@
+/// The card of a folded group.
 import { useContext } from "react";
 import { useStore } from "zustand";
 import type { FoldedGroup } from "../../graph/folding";
@@ -9,8 +10,14 @@ import { type NodeStates, NodeStatesContext } from "./node-states";
 import { useStage } from "./stage-context";
 import { StateGlyph } from "./state-glyph";
 
+interface Props {
+  readonly group: FoldedGroup;
+  readonly number: number;
+  readonly selected: boolean;
+}
+
 /** A folded group: its name, how many nodes it holds, and how many of them are in which state. */
-export function FoldedCard({ group, selected }: { readonly group: FoldedGroup; readonly selected: boolean }) {
+export function FoldedCard({ group, number, selected }: Props) {
   const stage = useStage();
   const counts = useCounts(group);
   const id = foldedId(group.id);
@@ -20,6 +27,8 @@ export function FoldedCard({ group, selected }: { readonly group: FoldedGroup; r
       name={stage.labels.node(group.label, summary || stage.labels.nodesInGroup(group.members.length))}
       current={stage.current === id}
       selected={selected}
+      dimmed={stage.emphasis.dimmed?.[number] === 1}
+      refused={stage.refused?.has(id) ?? false}
       folded
     >
       <span className={classes.texts}>

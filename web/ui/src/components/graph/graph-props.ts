@@ -1,3 +1,4 @@
+/// What a graph view is given, and what can be asked of it.
 import type { ReactNode } from "react";
 import type { Direction, GraphEdge, GraphNode, GraphShape, Point } from "../../graph/shape";
 import type { NodeStates } from "./node-states";

@@ -1,3 +1,4 @@
+/// The tools over a graph: find, zoom and minimap.
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsMaximize, IconMap, IconMinus, IconPlus } from "@tabler/icons-react";
 import { type ReactNode, type RefObject, useState } from "react";

@@ -1,6 +1,7 @@
+/// The graph view: what the editor and the page of a run show a graph with.
 import "@xyflow/react/dist/base.css";
 import { ReactFlowProvider } from "@xyflow/react";
-import { type Ref, useMemo } from "react";
+import { type Ref, useMemo, useRef } from "react";
 import { foldGroups } from "../../graph/folding";
 import type { Point } from "../../graph/shape";
 import type { GraphHandle, GraphViewProps } from "./graph-props";
@@ -18,13 +19,19 @@ export function GraphView(props: GraphViewProps & { readonly ref?: Ref<GraphHand
   const { shape, labels, states, direction = "right", positions = nowhere, keepPlaces = false } = props;
   const folded = useMemo(() => foldGroups(shape, props.folded ?? nothing), [shape, props.folded]);
   const { drawing, error, layOutAgain } = useDrawing({ shape: folded.shape, direction, positions, keepPlaces });
+  const frame = useRef<HTMLElement>(null);
   if (error) throw error;
   return (
     <NodeStatesContext value={states ?? stateless}>
-      <section className={classes.view} aria-label={labels.view} data-read-only={props.editing ? undefined : true}>
+      <section
+        ref={frame}
+        className={classes.view}
+        aria-label={labels.view}
+        data-read-only={props.editing ? undefined : true}
+      >
         {drawing ? (
           <ReactFlowProvider>
-            <GraphStage {...props} drawing={drawing} foldedShape={folded} layOutAgain={layOutAgain} />
+            <GraphStage {...props} frame={frame} drawing={drawing} foldedShape={folded} layOutAgain={layOutAgain} />
           </ReactFlowProvider>
         ) : (
           <output className={classes.busy}>{labels.layingOut}</output>

@@ -1,3 +1,4 @@
+/// The names of groups and the buttons that fold them.
 import { useStore, ViewportPortal } from "@xyflow/react";
 import { groupBox, groupsIn } from "../../graph/culling";
 import { visibleBox } from "../../graph/geometry";

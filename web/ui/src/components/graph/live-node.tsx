@@ -1,3 +1,4 @@
+/// Where the keyboard is, said aloud.
 import classes from "./graph-view.module.css";
 import { useNodeState } from "./node-states";
 import { useShownDrawing, useStage } from "./stage-context";

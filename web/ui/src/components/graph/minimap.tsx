@@ -1,3 +1,4 @@
+/// The whole drawing in a corner.
 import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { type PointerEvent, useContext, useEffect, useRef } from "react";
 import { centreOn, type Viewport } from "../../graph/geometry";

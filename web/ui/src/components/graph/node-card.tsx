@@ -1,3 +1,4 @@
+/// The card of a node.
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { type CSSProperties, memo } from "react";
 import { lookOf } from "../../graph/painting/state-looks";
@@ -21,7 +22,7 @@ export const NodeCard = memo(function NodeCard({ data, selected }: NodeProps<Car
     <>
       <Handle type="target" position={horizontal ? Position.Left : Position.Top} isConnectable={stage.editable} />
       {folded ? (
-        <FoldedCard group={folded} selected={selected} />
+        <FoldedCard group={folded} number={number} selected={selected} />
       ) : (
         <PlainCard node={node} number={number} selected={selected} />
       )}

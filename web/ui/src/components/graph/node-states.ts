@@ -1,3 +1,4 @@
+/// States of nodes, kept apart from the nodes: a change renders one card, and a burst of changes one frame.
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";

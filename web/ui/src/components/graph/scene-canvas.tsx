@@ -1,3 +1,4 @@
+/// The canvas behind the cards.
 import { useStoreApi } from "@xyflow/react";
 import { useContext, useEffect, useRef } from "react";
 import { type Palette, readPalette } from "../../graph/painting/palette";

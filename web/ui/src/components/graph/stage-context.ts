@@ -1,3 +1,4 @@
+/// What the parts of one graph view share.
 import { createContext, type ReactNode, useContext } from "react";
 import type { Drawing } from "../../graph/drawing";
 import type { Emphasis } from "../../graph/emphasis";

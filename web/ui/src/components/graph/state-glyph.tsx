@@ -1,3 +1,4 @@
+/// The shape of a state.
 import { lookOf } from "../../graph/painting/state-looks";
 
 /** The shape of a node state in its colour; the text beside it says the same. */

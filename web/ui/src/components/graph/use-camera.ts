@@ -1,5 +1,6 @@
+/// What moves the view.
 import { useReactFlow, useStoreApi } from "@xyflow/react";
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { boxOf, type Drawing } from "../../graph/drawing";
 import { centreOn, clampZoom, contains, fitBox, middleOf, toDrawing, visibleBox } from "../../graph/geometry";
 import type { Point } from "../../graph/shape";
@@ -16,21 +17,17 @@ export interface Camera {
   readonly toDrawing: (clientX: number, clientY: number) => Point;
 }
 
-/** What moves the view. The first drawing is fitted by itself, from the sizes that are known beforehand. */
+/** What moves the view. */
 export function useCamera(drawing: Drawing): Camera {
   const flow = useStoreApi();
   const { setViewport } = useReactFlow();
   const shown = useRef(drawing);
   shown.current = drawing;
 
-  const look = useCallback(() => {
-    const { transform, width, height } = flow.getState();
-    return { viewport: { x: transform[0], y: transform[1], zoom: transform[2] }, screen: { width, height } };
-  }, [flow]);
+  const look = useLook();
   const fitAll = useCallback(() => {
     void setViewport(fitBox(shown.current.bounds, look().screen));
   }, [setViewport, look]);
-  useFirstFit(fitAll);
 
   const goTo = useCallback(
     (id: string, always: boolean) => {
@@ -62,18 +59,11 @@ export function useCamera(drawing: Drawing): Camera {
   );
 }
 
-/** Fit once, as soon as the size of the screen is known. */
-function useFirstFit(fitAll: () => void): void {
+/** Asks where the view is now, and how large the screen is. */
+function useLook() {
   const flow = useStoreApi();
-  useEffect(() => {
-    let done = false;
-    const attempt = (): void => {
-      const { width, height, panZoom } = flow.getState();
-      if (done || width === 0 || height === 0 || !panZoom) return;
-      done = true;
-      fitAll();
-    };
-    attempt();
-    return flow.subscribe(attempt);
-  }, [flow, fitAll]);
+  return useCallback(() => {
+    const { transform, width, height } = flow.getState();
+    return { viewport: { x: transform[0], y: transform[1], zoom: transform[2] }, screen: { width, height } };
+  }, [flow]);
 }

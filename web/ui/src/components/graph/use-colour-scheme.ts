@@ -1,3 +1,4 @@
+/// The colour scheme of the page, for what is painted.
 import { useSyncExternalStore } from "react";
 
 const ATTRIBUTE = "data-mantine-color-scheme";

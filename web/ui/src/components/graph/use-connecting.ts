@@ -1,3 +1,4 @@
+/// Drawing dependencies with the pointer, and dropping things.
 import type { FinalConnectionState, IsValidConnection, OnConnect, OnConnectStart } from "@xyflow/react";
 import { type DragEvent, useCallback, useMemo, useState } from "react";
 import type { Drawing } from "../../graph/drawing";

@@ -1,3 +1,4 @@
+/// Dragging nodes.
 import type { Node, OnNodeDrag } from "@xyflow/react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { boxOf, type Drawing, moveNodes } from "../../graph/drawing";

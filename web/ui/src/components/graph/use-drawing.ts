@@ -1,3 +1,4 @@
+/// From a shape to its drawing, at once or by the worker.
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type Drawing, draw, keepRoutes, moveNodes } from "../../graph/drawing";
 import { type Layout, type LayoutOptions, layOut } from "../../graph/layout/layout";

@@ -1,7 +1,8 @@
 /// Folding groups and unfolding them.
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { foldedId } from "../../graph/folding";
-import type { GraphViewProps } from "./graph-props";
+import type { GraphStageProps } from "./graph-stage";
+import { useAnchor } from "./use-anchor";
 import type { Chosen } from "./use-selection";
 
 interface Folding {
@@ -12,17 +13,26 @@ interface Folding {
 
 const none: ReadonlySet<string> = new Set();
 
-/** The keyboard follows: from a node of the group to the card that stands for it. */
-export function useFolding({ folded = none, onFoldedChange }: GraphViewProps, { current, select }: Chosen): Folding {
+/** The keyboard follows, from a node of the group to the card that stands for it, and so does the view. */
+export function useFolding(
+  { folded = none, onFoldedChange, drawing }: GraphStageProps,
+  { current, select }: Chosen,
+): Folding {
+  const [last, setLast] = useState<string | null>(null);
+  useAnchor(drawing, last ?? current);
   const onFold = useCallback(
     (group: string) => {
+      setLast(foldedId(group));
       onFoldedChange?.(new Set([...folded, group]));
       if (current !== null) select([foldedId(group)], foldedId(group));
     },
     [folded, onFoldedChange, current, select],
   );
   const onUnfold = useCallback(
-    (group: string) => onFoldedChange?.(new Set([...folded].filter((id) => id !== group))),
+    (group: string) => {
+      setLast(foldedId(group));
+      onFoldedChange?.(new Set([...folded].filter((id) => id !== group)));
+    },
     [folded, onFoldedChange],
   );
   return { onFold: onFoldedChange ? onFold : null, onUnfold };

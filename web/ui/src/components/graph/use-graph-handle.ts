@@ -2,10 +2,10 @@
 import { useImperativeHandle } from "react";
 import { type Drawing, nodeBox } from "../../graph/drawing";
 import type { Point } from "../../graph/shape";
-import type { StageProps } from "./graph-stage";
+import type { GraphStageProps } from "./graph-stage";
 import type { Camera } from "./use-camera";
 
-export function useGraphHandle({ ref, layOutAgain }: StageProps, drawing: Drawing, camera: Camera): void {
+export function useGraphHandle({ ref, layOutAgain }: GraphStageProps, drawing: Drawing, camera: Camera): void {
   useImperativeHandle(
     ref,
     () => ({

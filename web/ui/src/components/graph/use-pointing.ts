@@ -1,3 +1,4 @@
+/// What the pointer does in a graph view.
 import { type NodeChange, type NodeMouseHandler, type OnNodesChange, useStoreApi } from "@xyflow/react";
 import { type MouseEvent, useCallback } from "react";
 import { nodeAt } from "../../graph/culling";
@@ -20,15 +21,7 @@ const REACH = 6;
 /** Clicks on nodes, cells, edges and nothing; and the frame that selects many. */
 export function usePointing({ drawing, camera, cells, selection, select, chooseEdge, onOpen }: Wanted) {
   const flow = useStoreApi<CardNode>();
-  const pick = useCallback(
-    (id: string, event: MouseEvent): void => {
-      const several = event.shiftKey || event.ctrlKey || event.metaKey;
-      const next = new Set(several ? selection : []);
-      if (!several || !next.delete(id)) next.add(id);
-      select(next, id);
-    },
-    [selection, select],
-  );
+  const pick = usePick(selection, select);
   const under = useCallback(
     (event: MouseEvent) => {
       const point = camera.toDrawing(event.clientX, event.clientY);
@@ -62,10 +55,23 @@ export function usePointing({ drawing, camera, cells, selection, select, chooseE
   return { onNodeClick, onNodeDoubleClick, onPaneClick, onNodesChange };
 }
 
+/** A click selects one node; with Shift, Ctrl or Command it adds the node or takes it out. */
+function usePick(selection: ReadonlySet<string>, select: Chosen["select"]) {
+  return useCallback(
+    (id: string, event: MouseEvent): void => {
+      const several = event.shiftKey || event.ctrlKey || event.metaKey;
+      const next = new Set(several ? selection : []);
+      if (!several || !next.delete(id)) next.add(id);
+      select(next, id);
+    },
+    [selection, select],
+  );
+}
+
 function applyFrame(
   changes: readonly NodeChange<CardNode>[],
   selection: ReadonlySet<string>,
-  select: (ids: Iterable<string>, current: string | null) => void,
+  select: Chosen["select"],
 ): void {
   const next = new Set(selection);
   let changed = false;

@@ -1,3 +1,4 @@
+/// Which nodes are in the page.
 import { Position, useStoreApi } from "@xyflow/react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { nodesIn } from "../../graph/culling";

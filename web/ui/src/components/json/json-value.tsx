@@ -2,8 +2,8 @@
 import { Button, CopyButton, Group, Stack } from "@mantine/core";
 import { IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "../file/save-file";
 import { JsonTree } from "./json-tree";
-import { saveText } from "./save-text";
 
 /** `file` is the name of the file that a download makes; `name` is what the value is called for screen readers. */
 export function JsonValue({ value, name, file }: { value: unknown; name: string; file: string }) {
@@ -16,7 +16,7 @@ export function JsonValue({ value, name, file }: { value: unknown; name: string;
           size="compact-xs"
           variant="default"
           leftSection={<IconDownload size={13} aria-hidden />}
-          onClick={() => saveText(file, JSON.stringify(value, null, 2), "application/json")}
+          onClick={() => saveFile(file, JSON.stringify(value, null, 2), "application/json")}
         >
           {t("download")}
         </Button>

@@ -12,10 +12,13 @@ export function ListField({ schema, path, label, required, value, onChange }: Fi
   const { t } = useTranslation("schema-form");
   const { root, readOnly, Field } = useForm();
   const error = useFieldError(path);
-  const items = isList(value) ? value : [];
+  // What is not said is as the default has it, until an item of it is changed.
+  const said = value ?? schema.default;
+  const items = isList(said) ? said : [];
   const of = schema.items ?? ANY;
   const full = schema.maxItems !== undefined && items.length >= schema.maxItems;
-  const put = (next: readonly Json[]) => onChange(next.length === 0 && !required ? undefined : next);
+  const put = (next: readonly Json[]) =>
+    onChange(next.length === 0 && !required && schema.default === undefined ? undefined : next);
   return (
     <Fieldset legend={label} p="sm">
       <Stack gap="xs">

@@ -14,11 +14,13 @@ export function MapField({ schema, path, label, required, value, onChange }: Fie
   const { t } = useTranslation("schema-form");
   const { root, readOnly, Field } = useForm();
   const error = useFieldError(path);
-  const whole = isObject(value) ? value : {};
+  // What is not said is as the default has it, until a part of it is changed.
+  const said = value ?? schema.default;
+  const whole = isObject(said) ? said : {};
   const of = typeof schema.additionalProperties === "object" ? schema.additionalProperties : ANY;
   const remove = (name: string) => {
     const { [name]: _gone, ...others } = whole;
-    onChange(Object.keys(others).length === 0 && !required ? undefined : others);
+    onChange(Object.keys(others).length === 0 && !required && schema.default === undefined ? undefined : others);
   };
   return (
     <Fieldset legend={label} p="sm">

@@ -21,11 +21,13 @@ export function ObjectField(props: FieldProps) {
 /** The parts of an object by themselves: a whole form, or what stands within a frame. */
 export function Parts({ schema, path, required, value, onChange }: Omit<FieldProps, "label">) {
   const { Field } = useForm();
-  const whole: JsonObject = isObject(value) ? value : {};
+  // What is not said is as the default has it, until a part of it is changed.
+  const said = value ?? schema.default;
+  const whole: JsonObject = isObject(said) ? said : {};
   const put = (name: string, next: Json | undefined) => {
     const { [name]: _old, ...others } = whole;
     const changed = next === undefined ? others : { ...whole, [name]: next };
-    onChange(Object.keys(changed).length === 0 && !required ? undefined : changed);
+    onChange(Object.keys(changed).length === 0 && !required && schema.default === undefined ? undefined : changed);
   };
   return Object.entries(schema.properties ?? {}).map(([name, part]) => (
     <Field

@@ -1,6 +1,7 @@
 /// Text, with the input that its format asks for.
 import { PasswordInput, Textarea, TextInput } from "@mantine/core";
 import type { ChangeEvent } from "react";
+import { localOf } from "../moment/local-of";
 import { type FieldProps, useForm } from "./form-context";
 import { useInput } from "./use-input";
 
@@ -49,13 +50,6 @@ function InstantInput(props: FieldProps) {
       }}
     />
   );
-}
-
-function localOf(instant: string): string {
-  const at = Date.parse(instant);
-  if (Number.isNaN(at)) return "";
-  const shift = new Date(at).getTimezoneOffset() * 60_000;
-  return new Date(at - shift).toISOString().slice(0, 19);
 }
 
 function isLong(longest: number | undefined, text: string): boolean {

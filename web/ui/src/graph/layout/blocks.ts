@@ -1,3 +1,4 @@
+/// Which cells are to lie in one line.
 import { int, real } from "../numbers";
 import type { Cells } from "./cells";
 import type { Springs } from "./springs";
@@ -89,7 +90,9 @@ function strengthOf(cells: Cells, springs: Springs, link: number, almostLevel: b
   const source = int(springs.sources, link);
   const target = int(springs.targets, link);
   if (cells.passing[source] && cells.passing[target]) return 4;
-  if (!single(springs.out.starts, source) || !single(springs.into.starts, target)) return almostLevel ? 1 : 0;
+  const onlyOut = single(springs.out.starts, source);
+  const onlyInto = single(springs.into.starts, target);
+  if (!onlyOut || !onlyInto) return almostLevel && (onlyOut || onlyInto) ? 1 : 0;
   return cells.passing[source] || cells.passing[target] ? 3 : 2;
 }
 

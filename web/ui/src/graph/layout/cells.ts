@@ -1,3 +1,4 @@
+/// What is placed as one thing across the layers.
 import { int, real } from "../numbers";
 import type { Net, Spacing } from "./net";
 import type { LayerOrder } from "./ordering";

@@ -1,3 +1,4 @@
+/// Connected parts of a graph.
 import { int } from "../numbers";
 
 /** The connected parts, in the order of their first vertices. Vertices without edges are one part together. */

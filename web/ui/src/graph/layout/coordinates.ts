@@ -1,3 +1,4 @@
+/// Where cells lie across the layers.
 import { int, real } from "../numbers";
 import type { Cells } from "./cells";
 import type { Springs } from "./springs";

@@ -1,3 +1,4 @@
+/// Counting crossings.
 import { int } from "../numbers";
 import type { Slots } from "./slots";
 

@@ -1,3 +1,4 @@
+/// Which edges to leave out for the rest to have no cycle.
 import type { Adjacency } from "../adjacency";
 import { int } from "../numbers";
 

@@ -1,3 +1,4 @@
+/// The frames of groups around nodes that have their places.
 import { real } from "../numbers";
 import type { Topology } from "../topology";
 

@@ -1,3 +1,4 @@
+/// Laying out the inside of groups.
 import { int, real } from "../numbers";
 import type { Topology } from "../topology";
 import { routeOf } from "./bends";

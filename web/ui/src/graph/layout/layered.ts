@@ -1,3 +1,4 @@
+/// The layered layout, step by step.
 import { int, real } from "../numbers";
 import { type Cells, formCells } from "./cells";
 import { placeAcross } from "./coordinates";
@@ -25,7 +26,13 @@ export function layOutLayered(net: Net, spacing: Spacing): Placement {
     along[node] = bands.startOf(node);
     across[node] = real(middles, int(cells.cellOf, node)) - real(net.breadths, node) / 2;
   }
-  return { along, across, depth: bands.depth, breadth, routes: routeEdges(net, slots, cells, middles, bands, along) };
+  return {
+    along,
+    across,
+    depth: bands.depth,
+    breadth,
+    routes: routeEdges({ net, slots, cells, middles, bands, along }),
+  };
 }
 
 function acyclic(net: Net) {

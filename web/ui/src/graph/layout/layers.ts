@@ -1,3 +1,4 @@
+/// Which layer each vertex belongs to.
 import { type Adjacency, adjacency, degree } from "../adjacency";
 import { add, int } from "../numbers";
 

@@ -1,3 +1,4 @@
+/// The layout of a whole graph: what the worker runs.
 import { int, real } from "../numbers";
 import type { Direction } from "../shape";
 import type { Topology } from "../topology";
@@ -139,16 +140,12 @@ function outerNet(topology: Topology, net: Net, insides: readonly (Inside | null
       const group = node < 0 ? -1 : int(topology.groups, node);
       return insides[group]?.[side].get(node) ?? 0;
     });
+  const sizes = (of: Float64Array, side: "depth" | "breadth") =>
+    Float64Array.from([...free.map((node) => real(of, node)), ...insides.map((group) => group?.[side] ?? 0)]);
   const outer: Net = {
     count,
-    depths: Float64Array.from([
-      ...free.map((node) => real(net.depths, node)),
-      ...insides.map((group) => group?.depth ?? 0),
-    ]),
-    breadths: Float64Array.from([
-      ...free.map((node) => real(net.breadths, node)),
-      ...insides.map((group) => group?.breadth ?? 0),
-    ]),
+    depths: sizes(net.depths, "depth"),
+    breadths: sizes(net.breadths, "breadth"),
     sources,
     targets,
     sourcePorts: port(net.sources, "exits"),

@@ -1,3 +1,4 @@
+/// What one pass of the layout takes and gives.
 import type { Routes } from "./bends";
 
 /**

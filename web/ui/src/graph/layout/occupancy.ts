@@ -1,3 +1,4 @@
+/// Where there is room.
 import type { Box, Point } from "../shape";
 
 /** Side of the squares that boxes are filed under. */

@@ -1,3 +1,4 @@
+/// The order of the slots in each layer.
 import { degree } from "../adjacency";
 import { int, real } from "../numbers";
 import { countCrossings } from "./crossings";

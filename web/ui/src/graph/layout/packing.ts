@@ -1,3 +1,4 @@
+/// Putting parts that nothing joins beside each other.
 import { int, real } from "../numbers";
 import { type Routes, RouteWriter, routeOf } from "./bends";
 import { components } from "./components";

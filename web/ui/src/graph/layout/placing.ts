@@ -1,3 +1,4 @@
+/// Placing new nodes among those that stay.
 import { adjacency } from "../adjacency";
 import { int, real } from "../numbers";
 import type { Topology } from "../topology";

@@ -1,3 +1,4 @@
+/// Long edges, cut at the layers that they pass.
 import { type Adjacency, adjacency, degree } from "../adjacency";
 import { int } from "../numbers";
 import type { Dag } from "./layers";

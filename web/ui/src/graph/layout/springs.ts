@@ -1,3 +1,4 @@
+/// What pulls cells across the layers.
 import { type Adjacency, adjacency } from "../adjacency";
 import { int, real } from "../numbers";
 import type { Cells } from "./cells";

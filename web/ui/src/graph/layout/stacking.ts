@@ -1,3 +1,4 @@
+/// Where layers lie along the edges.
 import { int, real } from "../numbers";
 import type { Cells } from "./cells";
 import type { Net, Spacing } from "./net";

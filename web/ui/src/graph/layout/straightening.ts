@@ -1,3 +1,4 @@
+/// Making lines straight.
 import { int, real } from "../numbers";
 import { type Blocks, joinBlocks } from "./blocks";
 import { type Cells, isFirstOfLayer } from "./cells";

@@ -1,3 +1,4 @@
+/// Swapping neighbours where that removes crossings.
 import type { Adjacency } from "../adjacency";
 import { int } from "../numbers";
 import type { LayerOrder } from "./ordering";

@@ -1,3 +1,4 @@
+/// Nodes seen from afar.
 import { type Drawing, nodeBox } from "../drawing";
 import type { Emphasis } from "../emphasis";
 import type { Box } from "../shape";

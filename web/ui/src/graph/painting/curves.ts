@@ -1,3 +1,4 @@
+/// The curve of an edge.
 import { type Drawing, edgeEnds, SWING } from "../drawing";
 import { real } from "../numbers";
 

@@ -1,3 +1,4 @@
+/// The edge under a point.
 import { edgesIn } from "../culling";
 import type { Drawing } from "../drawing";
 import type { Point } from "../shape";

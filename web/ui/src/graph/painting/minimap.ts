@@ -1,3 +1,4 @@
+/// Painting the minimap.
 import { type Drawing, nodeBox } from "../drawing";
 import { type Size, type Viewport, visibleBox } from "../geometry";
 import type { Box, Point } from "../shape";

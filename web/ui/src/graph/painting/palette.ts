@@ -1,3 +1,4 @@
+/// The colours of a canvas.
 import { lookOf, STATES } from "./state-looks";
 
 /** The colours of a canvas. */

@@ -1,3 +1,4 @@
+/// Painting what lies behind the cards.
 import { edgesIn, groupBox, groupsIn, nodesIn } from "../culling";
 import type { Drawing } from "../drawing";
 import { ACTIVE, CHOSEN, CRITICAL, DIMMED, type Emphasis, PLAIN } from "../emphasis";

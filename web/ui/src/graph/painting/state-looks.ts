@@ -1,3 +1,4 @@
+/// How states look.
 /** How node states look, the same in the page and on a canvas: a shape as well as a colour. */
 export interface StateLook {
   /** The name of the CSS variable that holds its colour. */

@@ -1,3 +1,4 @@
+/// Asking the worker for layouts.
 import type { Layout, LayoutOptions } from "../layout/layout";
 import type { Topology } from "../topology";
 import type { LayoutReply, LayoutRequest } from "./messages";

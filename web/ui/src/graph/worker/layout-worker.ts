@@ -1,4 +1,4 @@
-/** The worker's side of `layout-client.ts`. */
+/// The worker's side of `layout-client.ts`.
 import { layOut } from "../layout/layout";
 import type { LayoutReply, LayoutRequest } from "./messages";
 

@@ -1,3 +1,4 @@
+/// What the page and the worker tell each other.
 import type { Layout, LayoutOptions } from "../layout/layout";
 import type { Topology } from "../topology";
 

@@ -12,4 +12,11 @@ export default {
   nullOf: "{{name}}: no value (null)",
   noJson: "This is not JSON",
   expression: "{{name}} as an expression",
+  table: {
+    name: "Name",
+    type: "Type",
+    default: "Default",
+    required: "required",
+    description: "Description",
+  },
 };

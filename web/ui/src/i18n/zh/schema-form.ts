@@ -14,6 +14,13 @@ const zh: Twin<typeof en> = {
   nullOf: "{{name}}：无值（null）",
   noJson: "这不是合法的 JSON",
   expression: "{{name}} 使用表达式",
+  table: {
+    name: "名称",
+    type: "类型",
+    default: "默认值",
+    required: "必填",
+    description: "说明",
+  },
 };
 
 export default zh;

@@ -1,11 +1,12 @@
 /// The ways to look at a run. Each is loaded when it is opened first.
 import { Group, Tabs } from "@mantine/core";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy, Suspense, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { PageLoading } from "../../components/page/page-loading";
 import { NodePanel } from "./node/node-panel";
 import classes from "./run.module.css";
 import { TABS, type Tab } from "./search";
+import { useRestHeight } from "./use-rest-height";
 import { useRunSearch } from "./use-run-search";
 
 const CONTENTS: Readonly<Record<Tab, ComponentType>> = {
@@ -23,6 +24,8 @@ export function RunTabs() {
   const [search, change] = useRunSearch();
   const tab = search.tab ?? "graph";
   const Content = CONTENTS[tab];
+  const stage = useRef<HTMLDivElement>(null);
+  const height = useRestHeight(stage);
   return (
     <Tabs
       value={tab}
@@ -36,7 +39,7 @@ export function RunTabs() {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value={tab} className={classes.stage} data-tab={tab}>
+      <Tabs.Panel ref={stage} value={tab} className={classes.stage} data-tab={tab} style={{ height }}>
         <Group gap="sm" wrap="nowrap" h="100%" align="stretch">
           <div className={classes.content}>
             <Suspense fallback={<PageLoading />}>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page/page";
 import { StateBadge } from "../../components/state/state-badge";
+import { CompareMenu } from "./header/compare-menu";
 import { CountsBar } from "./header/counts-bar";
 import { RunError } from "./header/run-error";
 import { RunFacts } from "./header/run-facts";
@@ -63,6 +64,7 @@ function Actions() {
   return (
     <Group gap="xs">
       <ShareButton />
+      <CompareMenu />
       <RunDeeds />
     </Group>
   );

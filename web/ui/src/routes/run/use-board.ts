@@ -21,7 +21,7 @@ export function useBoardOf(run: string): Board {
   const { data: states } = useSuspenseQuery(statesQuery(run));
   const places = useMemo(() => placesOf(plan), [plan]);
   const board = useMemo(() => boardOf(plan, states, places), [plan, states, places]);
-  useFollowing(run, isGoingOn(board));
+  useFollowing(run, places, isGoingOn(board));
   return board;
 }
 

@@ -1,63 +1,104 @@
 /// The filters above the list of runs. They live in the address, so that they survive whatever one does next.
-import { Button, Group, MultiSelect, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFilterOff } from "@tabler/icons-react";
+import { Button, Collapse, Group, MultiSelect, Select, Stack, TagsInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconAdjustments, IconFilterOff, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RUN_STATES } from "../../api/runs";
+import { MomentInput } from "./moment-input";
 import { runsRoute } from "./route";
-import { isNarrowed, type RunsSearch, searchOf } from "./search";
+import { isNarrowed, isPair, LASTS, type RunsSearch, searchOf } from "./search";
+import { SettlingInput } from "./settling-input";
 
-/** Milliseconds after the last key until the list follows what is typed. */
-const TYPING = 300;
+type Narrow = (change: Partial<Record<keyof RunsSearch, unknown>>) => void;
 
 export function RunsFilters() {
   const { t } = useTranslation(["runs", "states"]);
   const search = runsRoute.useSearch();
   const navigate = useNavigate();
-  const narrow = (change: Partial<Record<keyof RunsSearch, unknown>>) =>
+  const hasMore = ["label", "input", "since", "until"].some((name) => name in search);
+  const [opened, { toggle }] = useDisclosure(hasMore);
+  const narrow: Narrow = (change) =>
     void navigate({ to: "/runs", search: searchOf({ ...search, ...change }), replace: true });
   return (
-    <Group align="end" gap="sm" role="search" aria-label={t("filters")}>
-      <MultiSelect
-        label={t("state")}
-        placeholder={search.state ? "" : t("anyState")}
-        data={RUN_STATES.map((state) => ({ value: state, label: t(`states:${state}`) }))}
-        value={search.state ?? []}
-        onChange={(state) => narrow({ state })}
-        clearable
-        miw={220}
-      />
-      <GraphInput graph={search.graph ?? ""} onChange={(graph) => narrow({ graph })} />
-      {isNarrowed(search) && (
-        <Button
-          variant="subtle"
-          leftSection={<IconFilterOff size={16} />}
-          onClick={() => void navigate({ to: "/runs", search: {} })}
-        >
-          {t("clear")}
+    <Stack gap="sm" role="search" aria-label={t("filters")}>
+      <Group align="end" gap="sm">
+        <SettlingInput
+          label={t("text")}
+          placeholder={t("textHint")}
+          leftSection={<IconSearch size={16} />}
+          data-search
+          w={260}
+          value={search.text ?? ""}
+          onSettle={(text) => narrow({ text })}
+        />
+        <MultiSelect
+          label={t("state")}
+          placeholder={search.state ? "" : t("anyState")}
+          data={RUN_STATES.map((state) => ({ value: state, label: t(`states:${state}`) }))}
+          value={search.state ?? []}
+          onChange={(state) => narrow({ state })}
+          clearable
+          miw={180}
+        />
+        <SettlingInput
+          label={t("graph")}
+          placeholder={t("graphHint")}
+          w={180}
+          value={search.graph ?? ""}
+          onSettle={(graph) => narrow({ graph })}
+        />
+        <Select
+          label={t("time")}
+          placeholder={t("anyTime")}
+          data={LASTS.map((last) => ({ value: last, label: t(`last.${last}`) }))}
+          value={search.last ?? null}
+          onChange={(last) => narrow({ last, since: undefined, until: undefined })}
+          clearable
+          w={170}
+        />
+        <Button variant="default" leftSection={<IconAdjustments size={16} />} aria-expanded={opened} onClick={toggle}>
+          {t("moreFilters")}
         </Button>
-      )}
-    </Group>
+        {isNarrowed(search) && (
+          <Button
+            variant="subtle"
+            leftSection={<IconFilterOff size={16} />}
+            onClick={() => void navigate({ to: "/runs", search: {} })}
+          >
+            {t("clear")}
+          </Button>
+        )}
+      </Group>
+      <Collapse expanded={opened}>
+        <MoreFilters search={search} narrow={narrow} />
+      </Collapse>
+    </Stack>
   );
 }
 
-function GraphInput({ graph, onChange }: { graph: string; onChange: (graph: string) => void }) {
+function MoreFilters({ search, narrow }: { search: RunsSearch; narrow: Narrow }) {
   const { t } = useTranslation("runs");
-  const [typed, setTyped] = useState(graph);
-  const settle = useDebouncedCallback(onChange, TYPING);
-  useEffect(() => setTyped(graph), [graph]);
   return (
-    <TextInput
-      label={t("graph")}
-      placeholder={t("graphHint")}
-      data-search
-      value={typed}
-      onChange={({ currentTarget: { value } }) => {
-        setTyped(value);
-        settle(value);
-      }}
-    />
+    <Group align="end" gap="sm">
+      <TagsInput
+        label={t("labels")}
+        placeholder={t("pairHint")}
+        value={search.label ?? []}
+        onChange={(label) => narrow({ label: label.filter(isPair) })}
+        acceptValueOnBlur
+        miw={240}
+      />
+      <TagsInput
+        label={t("inputs")}
+        placeholder={t("inputHint")}
+        value={search.input ?? []}
+        onChange={(input) => narrow({ input: input.filter(isPair) })}
+        acceptValueOnBlur
+        miw={240}
+      />
+      <MomentInput label={t("since")} value={search.since} onChange={(since) => narrow({ since, last: undefined })} />
+      <MomentInput label={t("until")} value={search.until} onChange={(until) => narrow({ until, last: undefined })} />
+    </Group>
   );
 }

@@ -1,21 +1,28 @@
-/// The whole planned graph of a run, with the states of its nodes as they change.
-import { useEffect, useMemo, useRef } from "react";
+/// The whole planned graph of a run, with the states of its nodes as they change, or as they changed.
+import { Button } from "@mantine/core";
+import { IconHistory } from "@tabler/icons-react";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import type { GraphHandle } from "../../../components/graph/graph-props";
 import { GraphView } from "../../../components/graph/graph-view";
-import { createNodeStates, type NodeStates } from "../../../components/graph/node-states";
-import type { Board } from "../board";
-import { idAt, stateAt } from "../board";
+import { isGoingOn } from "../board";
+import { lengthOf } from "../replay/past";
+import classes from "../replay/replay.module.css";
+import { ReplayBar } from "../replay/replay-bar";
 import { useBoard } from "../use-board";
 import { useRunSearch } from "../use-run-search";
 import { shapeOf } from "./shape-of";
 import { useGraphLabels } from "./use-graph-labels";
+import { useNodeStates } from "./use-node-states";
 
 export function GraphTab() {
+  const { t } = useTranslation("run-time");
   const board = useBoard();
-  const [{ node }, change] = useRunSearch();
+  const [{ node, at }, change] = useRunSearch();
   const graph = useRef<GraphHandle>(null);
+  const [moment, setMoment] = useState<number | null>(at ?? null);
   const shape = useMemo(() => shapeOf(board.plan), [board.plan]);
-  const states = useNodeStates(board);
+  const states = useNodeStates(board, moment);
   const labels = useGraphLabels();
   const selection = useMemo(() => new Set(node === undefined ? [] : [node]), [node]);
   return (
@@ -31,27 +38,30 @@ export function GraphTab() {
       }}
       onOpen={(id) => change({ node: id }, true)}
       showLineage
-    />
+    >
+      {moment !== null && (
+        <ReplayBar
+          length={lengthOf(board)}
+          moment={moment}
+          onMoment={setMoment}
+          onRest={(rest) => change({ at: Math.round(rest) })}
+          onClose={() => {
+            setMoment(null);
+            change({ at: undefined });
+          }}
+        />
+      )}
+      {moment === null && !isGoingOn(board) && (
+        <Button
+          className={classes.open}
+          size="xs"
+          variant="default"
+          leftSection={<IconHistory size={15} aria-hidden />}
+          onClick={() => setMoment(0)}
+        >
+          {t("replay.open")}
+        </Button>
+      )}
+    </GraphView>
   );
-}
-
-/** The states for the drawing: one holder for each run, told what has changed only. */
-export function useNodeStates(board: Board): NodeStates {
-  const { run } = board;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is another holder
-  const holder = useMemo(() => createNodeStates(), [run]);
-  const shown = useRef<{ holder: NodeStates; board: Board } | null>(null);
-  useEffect(() => {
-    const before = shown.current?.holder === holder ? shown.current.board : undefined;
-    holder.update(changes(board, before));
-    shown.current = { holder, board };
-  }, [holder, board]);
-  return holder;
-}
-
-function* changes(board: Board, before: Board | undefined): Iterable<[string, { state: string }]> {
-  for (let place = 0; place < board.size; place++) {
-    const state = stateAt(board, place);
-    if (before === undefined || stateAt(before, place) !== state) yield [idAt(board, place), { state }];
-  }
 }

@@ -98,16 +98,11 @@ function useDoing({ deed, node }: Intent, onClose: () => void) {
       await navigate({ to: "/runs" });
       return;
     }
-    await queries.invalidateQueries({ predicate: ({ queryKey: [noun, id] }) => isAbout(noun) && id === run });
+    await queries.invalidateQueries({ queryKey: ["run", run] });
     if (result !== null && result !== run) await navigate({ to: "/runs/$run", params: { run: result } });
   };
   return useMutation({
     mutationFn: (choices: Choices) => operate(run, operationOf(deed, node, choices)),
     onSuccess: told,
   });
-}
-
-/** The nouns of keys that are about one run, but for its plan, which never changes. */
-function isAbout(noun: unknown): boolean {
-  return typeof noun === "string" && (noun === "run" || (noun.startsWith("run-") && noun !== "run-plan"));
 }

@@ -4,7 +4,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RunTrace } from "../../../api/run-view";
-import { saveText } from "../../../components/json/save-text";
+import { saveFile } from "../../../components/file/save-file";
 import { formatDuration } from "../../../components/moment/duration";
 import { PageLoading } from "../../../components/page/page-loading";
 import { ProblemAlert } from "../../../components/problem/problem-alert";
@@ -39,7 +39,7 @@ function Spans({ trace }: { trace: RunTrace }) {
           size="xs"
           variant="default"
           leftSection={<IconDownload size={14} aria-hidden />}
-          onClick={() => saveText(`${trace.run}.trace.json`, JSON.stringify(chromeTraceOf(trace)), "application/json")}
+          onClick={() => saveFile(`${trace.run}.trace.json`, JSON.stringify(chromeTraceOf(trace)), "application/json")}
         >
           {t("trace.download")}
         </Button>

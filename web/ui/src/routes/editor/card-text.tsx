@@ -1,0 +1,34 @@
+/// What stands on the card of a node: its id, its handler, and whether something is wrong with it.
+import { IconAlertCircleFilled, IconAlertTriangleFilled } from "@tabler/icons-react";
+import { useTranslation } from "react-i18next";
+import type { GraphNode } from "../../graph/shape";
+import classes from "./editor.module.css";
+import { useWorst } from "./use-problems";
+
+/** The content of a card, as the drawing asks for it. */
+export function cardText(node: GraphNode) {
+  return <CardText node={node} />;
+}
+
+function CardText({ node }: { node: GraphNode }) {
+  const { t } = useTranslation("editor");
+  const worst = useWorst(node.id);
+  const Icon = worst === "error" ? IconAlertCircleFilled : IconAlertTriangleFilled;
+  return (
+    <>
+      <span className={classes.card}>
+        <span className={classes.cardId}>{node.label}</span>
+        <span className={classes.cardHandler}>{node.subtitle || t("noHandler")}</span>
+      </span>
+      {worst !== undefined && (
+        <Icon
+          size={16}
+          className={classes.cardProblem}
+          data-severity={worst}
+          role="img"
+          aria-label={t(`severity.${worst}`)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/// What differs between two graphs: as a drawing, and place by place.
+import { Badge, Code, Group, ScrollArea, Stack, Text } from "@mantine/core";
+import { IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+import { useTranslation } from "react-i18next";
+import type { Difference, FieldDifference, Kind, NodeDifference } from "../../editor/difference";
+import type { Json } from "../../editor/json";
+
+const LOOKS: Readonly<Record<Kind, { icon: ComponentType<{ size: number }>; color: string }>> = {
+  added: { icon: IconPlus, color: "teal" },
+  removed: { icon: IconMinus, color: "red" },
+  changed: { icon: IconPencil, color: "orange" },
+};
+
+export function DifferenceView({ difference: { head, nodes } }: { difference: Difference }) {
+  const { t } = useTranslation("editor");
+  if (head.length + nodes.length === 0) return <Text size="sm">{t("difference.none")}</Text>;
+  return (
+    <ScrollArea.Autosize mah={320} type="auto">
+      <Stack gap="xs">
+        {head.length > 0 && (
+          <Stack gap={2}>
+            <Group gap="xs">
+              <KindBadge kind="changed" />
+              <Text size="sm" fw={600}>
+                {t("difference.graph")}
+              </Text>
+            </Group>
+            <Fields fields={head} />
+          </Stack>
+        )}
+        {nodes.map((node) => (
+          <NodeRow key={`${node.kind} ${node.id}`} node={node} />
+        ))}
+      </Stack>
+    </ScrollArea.Autosize>
+  );
+}
+
+function NodeRow({ node: { id, kind, fields } }: { node: NodeDifference }) {
+  return (
+    <Stack gap={2}>
+      <Group gap="xs">
+        <KindBadge kind={kind} />
+        <Text size="sm" fw={600}>
+          {id}
+        </Text>
+      </Group>
+      {kind === "changed" && <Fields fields={fields} />}
+    </Stack>
+  );
+}
+
+function KindBadge({ kind }: { kind: Kind }) {
+  const { t } = useTranslation("editor");
+  const { icon: Icon, color } = LOOKS[kind];
+  return (
+    <Badge variant="light" color={color} tt="none" leftSection={<Icon size={12} />}>
+      {t(`difference.${kind}`)}
+    </Badge>
+  );
+}
+
+function Fields({ fields }: { fields: readonly FieldDifference[] }) {
+  return fields.map(({ field, before, after }) => (
+    <Text key={field} size="xs" component="div" pl="md">
+      <Code>{field}</Code> {before !== undefined && <del>{shown(before)}</del>}{" "}
+      {after !== undefined && <ins>{shown(after)}</ins>}
+    </Text>
+  ));
+}
+
+function shown(value: Json): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,28 @@
+/// What the address of a graph says: the tab, the version that is looked at, the two that are compared, the run dialog.
+
+export const TABS = ["runs", "definition", "inputs", "versions"] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface GraphSearch {
+  tab?: Tab;
+  version?: number;
+  before?: number;
+  after?: number;
+  /** True while the run dialog is open. */
+  run?: true;
+}
+
+export function searchOf(given: Record<string, unknown>): GraphSearch {
+  const tab = TABS.find((known) => known === given.tab);
+  return {
+    ...(tab !== undefined && { tab }),
+    ...(isVersion(given.version) && { version: given.version }),
+    ...(isVersion(given.before) && { before: given.before }),
+    ...(isVersion(given.after) && { after: given.after }),
+    ...(given.run === true && { run: true }),
+  };
+}
+
+function isVersion(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1;
+}

@@ -1,0 +1,65 @@
+/// Does one operation to all runs that fit: first a trial that counts them, then the number typed, then its progress.
+import { Modal } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type BulkKind, bulkFilterOf, bulkQuery, startBulk } from "../../api/bulk";
+import type { RunsFilter } from "../../api/runs";
+import { ConfirmDialog } from "../../components/confirm/confirm-dialog";
+import { PageLoading } from "../../components/page/page-loading";
+import { ProblemAlert } from "../../components/problem/problem-alert";
+import { BulkProgress } from "./bulk-progress";
+import { RefusalList } from "./refusal-list";
+
+interface MatchingDialogProps {
+  kind: BulkKind;
+  filter: RunsFilter;
+  onClose: () => void;
+}
+
+export function MatchingDialog({ kind, filter: given, onClose }: MatchingDialogProps) {
+  const { t } = useTranslation(["runs", "confirm"]);
+  // What was counted is what is done, however the clock goes on.
+  const [filter] = useState(() => bulkFilterOf(given));
+  const trial = useTrial(kind, filter, t("bulk.trialWhy"));
+  const queries = useQueryClient();
+  const starting = useMutation({
+    mutationFn: (why: string) => startBulk(kind, filter, why, false),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["runs"] }),
+  });
+  const title = t(`bulk.kinds.${kind}`);
+  if (starting.data !== undefined) return <BulkProgress bulk={starting.data.id} title={title} onClose={onClose} />;
+  const counted = trial.counted;
+  if (counted === undefined) {
+    return (
+      <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("confirm:close") }}>
+        {trial.error ? <ProblemAlert error={trial.error} /> : <PageLoading />}
+      </Modal>
+    );
+  }
+  return (
+    <ConfirmDialog
+      title={title}
+      lead={t("bulk.matched", { count: counted.matched, done: counted.done, refused: counted.refused })}
+      act={title}
+      grave={kind === "delete" || kind === "cancel"}
+      word={String(counted.done)}
+      ready={counted.done > 0}
+      reasoned
+      busy={starting.isPending}
+      error={starting.error}
+      onAct={(why) => starting.mutate(why)}
+      onClose={onClose}
+    >
+      <RefusalList refusals={counted.refusals} />
+    </ConfirmDialog>
+  );
+}
+
+/** A trial that changes nothing, and what it counted once it has ended. */
+function useTrial(kind: BulkKind, filter: ReturnType<typeof bulkFilterOf>, why: string) {
+  const { mutate, data, error } = useMutation({ mutationFn: () => startBulk(kind, filter, why, true) });
+  useEffect(() => mutate(), [mutate]);
+  const { data: seen, error: lost } = useQuery({ ...bulkQuery(data?.id ?? ""), enabled: data !== undefined });
+  return { counted: seen?.state === "running" ? undefined : seen, error: error ?? lost };
+}
