@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psutil
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -77,6 +78,9 @@ def test_a_page_outlives_its_server_and_misses_nothing(shop: Shop, visitor: Visi
     page = visit.go("/runs")
     expect(page.locator("[data-live=live]")).to_be_visible()
     with page.expect_request(lambda request: request.resource_type == "eventsource"):
+        # Its children would go on serving the stream that they have.
+        for child in psutil.Process(shop.up.pids["web"]).children():
+            child.kill()
         killed = shop.up.kill("web")
         shop.up.until(lambda: shop.up.pids["web"] != killed)
     expect(page.locator("[data-live=live]")).to_be_visible()
