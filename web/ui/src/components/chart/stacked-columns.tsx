@@ -1,5 +1,6 @@
 /// Columns of stacked parts over time, drawn as they are: a chart that can be read by ear and walked by keyboard.
 import { Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import classes from "./stacked-columns.module.css";
 
 export interface Column {
@@ -19,6 +20,8 @@ interface StackedColumnsProps<C extends Column> {
 }
 
 export function StackedColumns<C extends Column>({ columns, label, onPick }: StackedColumnsProps<C>) {
+  // Where there is no room for a finger on each column, the chart is there to be looked at.
+  const isRoomy = useMediaQuery("(min-width: 64em)");
   const highest = Math.max(1, ...columns.map(total));
   const [first, last] = [columns.at(0), columns.at(-1)];
   return (
