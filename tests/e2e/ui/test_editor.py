@@ -28,14 +28,20 @@ def test_a_graph_is_drawn_by_keyboard_mended_as_text_stored_and_run(shop: Shop, 
     value.press("Enter")
     expect(value).to_have_value("${{ nodes.fetch }}")
 
-    # The compiler misses an argument; its problem leads to the node, where it is given.
-    page.get_by_role("region", name="Problems").get_by_role("button", name="url").click()
-    page.get_by_label("url", exact=True).fill("shop://drawn")
+    # A need for a node that is not there: the problem leads to the node that has it.
+    _write(page, "# in my own words\n")
+    page.get_by_role("tab", name="Table").click()
+    needs = page.get_by_label("What fetch waits for, separated by commas")
+    needs.fill("nobody")
+    needs.press("Enter")
+    page.get_by_role("region", name="Problems").get_by_role("button", name="nobody").click()
+    expect(page.get_by_role("heading", name="Node fetch")).to_be_visible()
+    needs.fill("")
+    needs.press("Enter")
+    page.get_by_role("tab", name="Graph").click()
     expect(page.get_by_text("No problems")).to_be_visible()
     assert visit.violations() == []
 
-    _write(page, "# in my own words\n")
-    page.get_by_role("tab", name="Graph").click()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/graphs/drawn/edit*")
     page.get_by_role("tab", name="Code").click()
