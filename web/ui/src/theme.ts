@@ -32,8 +32,6 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
-    // The line of a dialog's title is no second banner of the page.
-    Modal: { defaultProps: { attributes: { header: { role: "presentation" } } } },
     Table: { defaultProps: { verticalSpacing: "xs" } },
   },
 });
