@@ -7,22 +7,24 @@ const COLORS = [...Object.keys(DEFAULT_THEME.colors).filter((name) => name !== "
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...words("9"),
+    // The darkest shades of yellow, orange and green are still too light for words.
+    ...words((color) => `color-mix(in srgb, var(--mantine-color-${color}-9), black 35%)`),
     "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
     "--mantine-color-placeholder": "var(--mantine-color-gray-7)",
   },
   dark: {
-    ...words("2"),
+    ...words((color) => `var(--mantine-color-${color}-2)`),
     "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
   },
 });
 
-function words(shade: string): Record<string, string> {
+function words(readable: (color: string) => string): Record<string, string> {
   return Object.fromEntries(
     COLORS.flatMap((color) => [
-      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`],
-      [`--mantine-color-${color}-text`, `var(--mantine-color-${color}-${shade})`],
+      [`--mantine-color-${color}-light-color`, readable(color)],
+      [`--mantine-color-${color}-text`, readable(color)],
+      [`--mantine-color-${color}-outline`, readable(color)],
     ]),
   );
 }
