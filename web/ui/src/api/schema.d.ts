@@ -2622,7 +2622,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Take the browser back from the identity provider, start a session, and show the page that was asked for. */
+        /**
+         * Take the browser back from the identity provider, start a session, and show the page that was asked for.
+         * @description Whoever is not let in is shown the page to sign in at, with the reason's code as `refused`.
+         */
         get: {
             parameters: {
                 query?: {

@@ -3,6 +3,7 @@
 export interface Resources {
   access: typeof import("./en/access").default;
   account: typeof import("./en/account").default;
+  audit: typeof import("./en/audit").default;
   "code-editor": typeof import("./en/code-editor").default;
   confirm: typeof import("./en/confirm").default;
   diff: typeof import("./en/diff").default;
@@ -11,10 +12,12 @@ export interface Resources {
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
+  help: typeof import("./en/help").default;
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
   "log-lines": typeof import("./en/log-lines").default;
+  logs: typeof import("./en/logs").default;
   parts: typeof import("./en/parts").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;
@@ -25,6 +28,7 @@ export interface Resources {
   runs: typeof import("./en/runs").default;
   "schema-form": typeof import("./en/schema-form").default;
   secrets: typeof import("./en/secrets").default;
+  settings: typeof import("./en/settings").default;
   shell: typeof import("./en/shell").default;
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;

@@ -2,7 +2,7 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
-import { doorsQuery, type Session, sessionQuery } from "../../api/session";
+import { doorsQuery, endedKey, type Session, sessionQuery } from "../../api/session";
 import { PageLoading } from "../../components/page/page-loading";
 import { ChangeForm } from "./change-form";
 import { FirstUserForm } from "./first-user-form";
@@ -35,6 +35,7 @@ function useEnter(): (session: Session) => void {
   const queryClient = useQueryClient();
   return (session) => {
     queryClient.setQueryData(sessionQuery.queryKey, session);
+    queryClient.removeQueries({ queryKey: endedKey });
     // Who signs in as the first user leaves that door shut behind them.
     void queryClient.invalidateQueries({ queryKey: doorsQuery.queryKey, refetchType: "none" });
   };
