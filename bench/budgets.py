@@ -78,8 +78,8 @@ BUDGETS = (
     Budget(key="api_detail", what="the same: one run, p99", bar=100, ambition=20, unit=" ms"),
     Budget(
         key="api_stats",
-        what="the same: runs by state over time, 50,000 counted, p99",
-        bar=400,
+        what="the same: runs by state over time, 20,000 counted, p99",
+        bar=200,
         ambition=100,
         unit=" ms",
     ),

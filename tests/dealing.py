@@ -33,6 +33,8 @@ LONG = (
     "tests/integration/web/test_secrets.py",
     "tests/integration/web/test_compatibility.py",
     "tests/integration/web/test_client.py",
+    "tests/integration/web/test_cli_operators.py",
+    "tests/integration/web/test_waiting.py",
     "tests/integration/logs/test_capture.py",
 )
 #: What starts processes, and what does not.

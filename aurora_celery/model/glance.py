@@ -42,7 +42,7 @@ class Stretch:
     until: datetime
     step: timedelta
     projects: tuple[str, ...] | None = None
-    most: int = 50_000
+    most: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

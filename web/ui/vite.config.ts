@@ -19,11 +19,23 @@ export default defineConfig({
     // The content policy takes files, not data in addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes in few files: many small ones cost more than they hold.
+        codeSplitting: {
+          groups: [{ name: "routes", test: /src\/routes\/[^/]+\/(route|search|places|tabs)\.ts$/ }],
+        },
+      },
+    },
     // The budget script judges what is loaded first; single large screens are lazy.
     chunkSizeWarningLimit: 2000,
   },
   // The API has to see the page and itself at one address: it refuses changes that a page from elsewhere asks for.
-  server: { proxy: { "/api": { target: API, changeOrigin: false } } },
+  server: {
+    // The guide stands with the rest of the documentation.
+    fs: { allow: [".", "../../docs/guide"] },
+    proxy: { "/api": { target: API, changeOrigin: false } },
+  },
   test: {
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
+from aurora_celery.model.access import project_of
 from aurora_celery.model.glance import FailingGraph, History, NodeGlance, RunGlance, Stretch
 from aurora_celery.model.states import NodeState, RunState
 from aurora_celery.store.cancelled import cancelled_with
@@ -18,7 +20,6 @@ from aurora_celery.store.mongo.runs_list import NEWEST_FIRST
 _NEWEST: Final[Document] = dict(NEWEST_FIRST)
 _STATES: Final = [state.value for state in RunState]
 _LIVE: Final = [state.value for state in RunState if not state.is_terminal]
-_FAILED: Final[Document] = {"$eq": [f"${f.RUN_STATE}", RunState.FAILED.value]}
 #: Of each node that something has happened to: its slot, and what is seen of it.
 _NODES: Final[Document] = {
     "$map": {
@@ -70,30 +71,16 @@ class MongoGlances:
     def history(self, stretch: Stretch, *, failing: int) -> History:
         """One command, answered by the index alone."""
         within: Document = {f.RUN_STATE: {"$in": _STATES}, f.CREATED: {"$gte": stretch.since, "$lt": stretch.until}}
-        seen = _seen(stretch.projects)
+        times: Document = {"oldest": {"$min": f"${f.CREATED}"}, "newest": {"$max": f"${f.CREATED}"}}
         stages: list[Document] = [
             {"$match": within},
             {"$sort": _NEWEST},
             {"$limit": stretch.most},
             {"$project": _INDEXED},
-            {
-                "$facet": {
-                    "reach": [{"$group": {"_id": None, "count": {"$sum": 1}, "oldest": {"$min": f"${f.CREATED}"}}}],
-                    "counts": [*seen, {"$group": {"_id": _bucket(stretch), "count": {"$sum": 1}}}],
-                    "failing": [*seen, *_failing(failing)],
-                }
-            },
+            {"$group": {"_id": _alike(stretch), "count": {"$sum": 1}, **times}},
         ]
-        (found,) = self._connection.handles().runs.aggregate(stages, hint=BY_STATE)
-        reach: Document = found["reach"][0] if found["reach"] else {"count": 0}
-        return History(
-            since=reach["oldest"] if reach["count"] == stretch.most else stretch.since,
-            counts={(int(row["_id"]["at"]), RunState(row["_id"]["state"])): row["count"] for row in found["counts"]},
-            failing=tuple(
-                FailingGraph(graph=row["_id"], runs=row["runs"], failed=row["failed"], last=row["last"])
-                for row in found["failing"]
-            ),
-        )
+        found = self._connection.handles().runs.aggregate(stages, hint=BY_STATE)
+        return _history(stretch, list(found), failing=failing)
 
     @answered
     def going_on(self, *, projects: tuple[str, ...] | None = None, most: int = 100_000) -> dict[RunState, int]:
@@ -113,21 +100,38 @@ def _seen(projects: tuple[str, ...] | None) -> list[Document]:
     return [] if projects is None else [{"$match": {f.PROJECT: {"$in": [*projects]}}}]
 
 
-def _bucket(stretch: Stretch) -> Document:
+def _alike(stretch: Stretch) -> Document:
+    """What runs have in common that are counted together; the project is part of the graph's name."""
     milliseconds = stretch.step.total_seconds() * 1000
     age: Document = {"$subtract": [f"${f.CREATED}", stretch.since]}
-    return {"at": {"$floor": {"$divide": [age, milliseconds]}}, "state": f"${f.RUN_STATE}"}
+    return {"at": {"$floor": {"$divide": [age, milliseconds]}}, "state": f"${f.RUN_STATE}", "graph": f"${f.GRAPH}"}
 
 
-def _failing(most: int) -> list[Document]:
-    when: Document = {"$cond": [_FAILED, f"${f.CREATED}", None]}
-    sums: Document = {"runs": {"$sum": 1}, "failed": {"$sum": {"$cond": [_FAILED, 1, 0]}}, "last": {"$max": when}}
-    return [
-        {"$group": {"_id": f"${f.GRAPH}", **sums}},
-        {"$match": {"failed": {"$gt": 0}}},
-        {"$sort": {"failed": -1, "_id": 1}},
-        {"$limit": most},
-    ]
+def _history(stretch: Stretch, rows: list[Document], *, failing: int) -> History:
+    """The counts of those that may be seen; how far back was counted depends on all."""
+    whole = sum(row["count"] for row in rows) < stretch.most
+    counts: Counter[tuple[int, RunState]] = Counter()
+    graphs: dict[str, list[tuple[RunState, Document]]] = {}
+    for row in rows:
+        key, state = row["_id"], RunState(row["_id"]["state"])
+        if stretch.projects is None or project_of(key["graph"]) in stretch.projects:
+            counts[int(key["at"]), state] += row["count"]
+            graphs.setdefault(key["graph"], []).append((state, row))
+    worst = sorted(_failing(graphs), key=lambda each: (-each.failed, each.graph))[:failing]
+    since = stretch.since if whole else min(row["oldest"] for row in rows)
+    return History(since=since, counts=counts, failing=tuple(worst))
+
+
+def _failing(graphs: Mapping[str, list[tuple[RunState, Document]]]) -> Iterator[FailingGraph]:
+    for graph, rows in graphs.items():
+        failed = [row for state, row in rows if state is RunState.FAILED]
+        if failed:
+            yield FailingGraph(
+                graph=graph,
+                runs=sum(row["count"] for _, row in rows),
+                failed=sum(row["count"] for row in failed),
+                last=max(row["newest"] for row in failed),
+            )
 
 
 def _glances(document: Document) -> list[NodeGlance]:

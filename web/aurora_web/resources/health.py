@@ -10,7 +10,7 @@ from typing import Final
 from flask.views import MethodView
 
 from aurora_celery import Aurora
-from aurora_celery.errors import AuroraError
+from aurora_celery.errors import AuroraError, Diagnostic
 from aurora_web.api import Blueprint, ResponseModel
 from aurora_web.context import aurora
 from aurora_web.problems import RETRY_AFTER, Problem
@@ -70,7 +70,8 @@ def ready() -> Health:
     if away:
         detail = f"{' and '.join(away)} cannot be used now"
         headers = {"Retry-After": str(RETRY_AFTER)}
-        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail, (), headers)
+        places = tuple(Diagnostic("unavailable", name, f"the {name} does not answer") for name in away)
+        raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "not_ready", detail, places, headers)
     return Health(status="ok", **found)
 
 

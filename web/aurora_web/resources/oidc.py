@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Final
 
-from flask import Response, current_app, g, redirect, url_for
+from flask import Response, current_app, g, redirect, request, url_for
 from flask.views import MethodView
 
 from aurora_web.api import Blueprint
@@ -43,11 +43,19 @@ class Callback(MethodView):
     @blueprint.query(CallbackQuery)
     @blueprint.answers(status=HTTPStatus.FOUND)
     def get(self, query: CallbackQuery) -> Response:
-        """Take the browser back from the identity provider, start a session, and show the page that was asked for."""
+        """Take the browser back from the identity provider, start a session, and show the page that was asked for.
+
+        Whoever is not let in is shown the page to sign in at, with the reason's code as `refused`.
+        """
         g.recorded = True
-        user, return_to = come_back(
-            _provider(), code=query.code, state=query.state, issuer=query.iss, redirect=_callback()
-        )
+        try:
+            user, return_to = come_back(
+                _provider(), code=query.code, state=query.state, issuer=query.iss, redirect=_callback()
+            )
+        except Problem as problem:
+            if request.accept_mimetypes.best != "text/html":
+                raise
+            return _sent_to(f"{request.script_root}/sign-in?refused={problem.code}")
         _, token = start_session(user)
         response = _sent_to(return_to)
         keep_journey(response, "")

@@ -60,7 +60,7 @@ class FailingGraphView(ResponseModel):
 class StatsView(ResponseModel):
     """Runs by time and state; ``step`` is the length of a bucket in seconds.
 
-    No more than 50,000 runs are counted, the newest: ``counted_since`` is later than ``since`` if there were more.
+    No more than 20,000 runs are counted, the newest: ``counted_since`` is later than ``since`` if there were more.
     """
 
     since: Moment

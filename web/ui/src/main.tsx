@@ -11,7 +11,7 @@ import { createRoot } from "react-dom/client";
 import { whenSignedOut } from "./api/client";
 import { nonce } from "./api/place";
 import { createQueryClient } from "./api/query-client";
-import { sessionQuery } from "./api/session";
+import { endedKey, sessionQuery } from "./api/session";
 import { startSpeaking } from "./i18n";
 import { createAuroraRouter } from "./router";
 import { allowStyles } from "./style-nonce";
@@ -25,6 +25,7 @@ allowStyles(nonce);
 const queryClient = createQueryClient();
 const router = createAuroraRouter(queryClient);
 whenSignedOut(() => {
+  if (queryClient.getQueryData(sessionQuery.queryKey)) queryClient.setQueryData(endedKey, true);
   queryClient.setQueryData(sessionQuery.queryKey, null);
   void router.invalidate();
 });

@@ -6,17 +6,21 @@ import { NotFound } from "./components/page/not-found";
 import { PageLoading } from "./components/page/page-loading";
 import { PageProblem } from "./components/page/page-problem";
 import { accessRoute } from "./routes/access/route";
+import { auditRoute } from "./routes/audit/route";
 import { compareRoute } from "./routes/compare/route";
 import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
 import { handlersRoute } from "./routes/handlers/route";
+import { helpRoute } from "./routes/help/route";
 import { homeRoute } from "./routes/home/route";
+import { logsRoute } from "./routes/logs/route";
 import { queuesRoute } from "./routes/queues/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
+import { settingsRoute } from "./routes/settings/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
 import { workerRoute } from "./routes/worker/route";
@@ -27,17 +31,21 @@ const screens = shellRoute.addChildren([
   homeRoute,
   runsRoute,
   runRoute,
+  compareRoute,
   graphsRoute,
   newGraphRoute,
   graphRoute,
   editGraphRoute,
+  logsRoute,
   gridRoute,
   handlersRoute,
   workersRoute,
   workerRoute,
   queuesRoute,
-  compareRoute,
   accessRoute,
+  auditRoute,
+  settingsRoute,
+  helpRoute,
 ]);
 
 const routeTree = rootRoute.addChildren([screens, signInRoute]);

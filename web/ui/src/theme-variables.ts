@@ -7,22 +7,27 @@ const COLORS = [...Object.keys(DEFAULT_THEME.colors).filter((name) => name !== "
 export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
-    ...words("9"),
+    // The darkest shades of yellow, orange and green are still too light for words.
+    ...words((color) => `color-mix(in srgb, ${color}-9) 72%, black)`),
     "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
     "--mantine-color-placeholder": "var(--mantine-color-gray-7)",
   },
   dark: {
-    ...words("2"),
+    ...words((color) => `${color}-2)`),
     "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
   },
 });
 
-function words(shade: string): Record<string, string> {
+/** The colours of words, from the beginning of the name of a colour's variable. */
+function words(shade: (color: string) => string): Record<string, string> {
   return Object.fromEntries(
-    COLORS.flatMap((color) => [
-      [`--mantine-color-${color}-light-color`, `var(--mantine-color-${color}-${shade})`],
-      [`--mantine-color-${color}-text`, `var(--mantine-color-${color}-${shade})`],
-    ]),
+    COLORS.flatMap((color) => {
+      const value = shade(`var(--mantine-color-${color}`);
+      return [
+        [`--mantine-color-${color}-light-color`, value],
+        [`--mantine-color-${color}-text`, value],
+      ];
+    }),
   );
 }

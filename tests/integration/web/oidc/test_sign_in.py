@@ -321,3 +321,10 @@ class TestWithoutGrants:
         provider.person |= person
         assert sign_in(caller, provider).status_code == 401
         assert reasons(aurora) == ["foreign_domain"]
+
+
+def test_a_person_who_is_not_let_in_is_shown_the_page_to_sign_in_at(caller: Caller) -> None:
+    page = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    answer = caller.get("/session/oidc/callback?state=forged&code=any", headers=page)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/sign-in?refused=sign_in_refused")
+    assert caller.get("/session/oidc/callback?state=forged&code=any").status_code == 401

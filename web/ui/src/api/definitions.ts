@@ -8,21 +8,29 @@ export type Diagnostic = Schemas["ErrorPlace"];
 export type Plan = Schemas["PlanView"];
 export type StoredGraph = Schemas["GraphDetail"];
 
-/** One version of a graph with its definition; the newest without a version. */
+/** One version of a graph; the newest without a version. Its text has the nodes in the order of their author. */
 export function definitionQuery(name: string, version?: number) {
   return queryOptions({
     queryKey: ["definition", name, version ?? null],
     // What is being edited is not swapped under one's hands; saving finds out that there is something newer.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    queryFn: ({ signal }) => newest(name, version, signal),
+    queryFn: async ({ signal }) => {
+      const graph = await newest(name, version, signal);
+      return { graph, text: await textOf(name, graph.version, signal) };
+    },
   });
 }
 
-/** The same, asked for now. */
+/** A version of a graph, asked for now. */
 export function newest(name: string, version?: number, signal?: AbortSignal): Promise<StoredGraph> {
   const params = { path: { name }, query: { version: version ?? null } };
   return take(api.GET("/api/v1/graphs/{name}", { params, ...(signal && { signal }) }));
+}
+
+function textOf(name: string, version: number, signal: AbortSignal): Promise<string> {
+  const params = { path: { name }, query: { version, format: "yaml" as const } };
+  return take(api.GET("/api/v1/graphs/{name}/export", { params, parseAs: "text", signal }));
 }
 
 /** Every handler, with its parameters where the API knows them, and who serves it. */

@@ -2622,7 +2622,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Take the browser back from the identity provider, start a session, and show the page that was asked for. */
+        /**
+         * Take the browser back from the identity provider, start a session, and show the page that was asked for.
+         * @description Whoever is not let in is shown the page to sign in at, with the reason's code as `refused`.
+         */
         get: {
             parameters: {
                 query?: {
@@ -5315,7 +5318,7 @@ export interface components {
          * StatsView
          * @description Runs by time and state; ``step`` is the length of a bucket in seconds.
          *
-         *     No more than 50,000 runs are counted, the newest: ``counted_since`` is later than ``since`` if there were more.
+         *     No more than 20,000 runs are counted, the newest: ``counted_since`` is later than ``since`` if there were more.
          */
         StatsView: {
             /** Buckets */

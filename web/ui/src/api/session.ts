@@ -24,6 +24,9 @@ export const sessionQuery = queryOptions({
   },
 });
 
+/** Under this the cache keeps that a session has ended by itself while somebody was at work. */
+export const endedKey = ["session-ended"];
+
 /** How one gets in here: whether the first user has to be made, and whether there is an identity provider. */
 export const doorsQuery = queryOptions({
   queryKey: ["doors"],

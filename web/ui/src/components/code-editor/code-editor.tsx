@@ -63,7 +63,8 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
         extensions: [
           EditorView.cspNonce.of(nonce),
           EditorState.phrases.of(phrases),
-          EditorView.contentAttributes.of({ "aria-label": label }),
+          // It can have the focus also when nothing can be typed, so that the keyboard can scroll.
+          EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           LANGUAGES[language](),
           basics(complete),
           changing.current.of([]),

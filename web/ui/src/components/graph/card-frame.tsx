@@ -16,11 +16,16 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** The outside of a node in the page. The keyboard goes to it when its node becomes the current one. */
+/**
+ * The keyboard goes to the card when its node becomes the current one, or comes back to the page as such; never away
+ * from what lies outside of the view.
+ */
 export function CardFrame({ name, current, selected, children, style, ...flags }: Props) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (current) element.current?.focus({ preventScroll: true });
+    const view = element.current?.closest("section");
+    const elsewhere = document.activeElement !== document.body && !view?.contains(document.activeElement);
+    if (current && !elsewhere) element.current?.focus({ preventScroll: true });
   }, [current]);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; a card may hold a button, so it is none itself

@@ -1,6 +1,6 @@
 /// React Flow with our nodes, the canvas behind them and the names of groups.
 import { ReactFlow, type ReactFlowProps, SelectionMode } from "@xyflow/react";
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef } from "react";
 import { LEAST_ZOOM, MOST_ZOOM } from "../../graph/geometry";
 import classes from "./graph-view.module.css";
 import { GroupFrames } from "./group-frames";
@@ -27,10 +27,18 @@ interface Props {
 export function FlowPane({ nodes, cells, onFold, onKeyDown, handlers }: Props) {
   const { editable, labels, current } = useStage();
   const drawing = useShownDrawing();
+  const pane = useKeptFocus(cells);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is one stop of the keyboard, arrow keys go on
-    <div className={classes.fill} role="group" tabIndex={0} aria-label={labels.keyboard} onKeyDown={onKeyDown}>
+    <div
+      ref={pane}
+      className={classes.fill}
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the drawing is one stop of the keyboard, arrow keys go on
+      tabIndex={0}
+      aria-label={labels.keyboard}
+      onKeyDown={onKeyDown}
+    >
       <ReactFlow
         nodes={nodes}
         edges={noEdges}
@@ -54,4 +62,13 @@ export function FlowPane({ nodes, cells, onFold, onKeyDown, handlers }: Props) {
       <LiveNode spoken={cells ? current : null} />
     </div>
   );
+}
+
+/** Zoomed out, the card with the focus is about to leave the page: the keyboard stays in the drawing. */
+function useKeptFocus(cells: boolean) {
+  const pane = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (cells && pane.current?.contains(document.activeElement)) pane.current.focus({ preventScroll: true });
+  }, [cells]);
+  return pane;
 }

@@ -79,6 +79,15 @@ describe("the graph view", () => {
     expect(onSelectionChange).toHaveBeenLastCalledWith(new Set());
   });
 
+  it("starts its walk at the node that is selected from outside, and leaves the keyboard where it is until then", async () => {
+    const onOpen = vi.fn();
+    show({ onOpen, selection: new Set(["first"]) });
+    expect(document.activeElement).toBe(document.body);
+    drawing().focus();
+    await userEvent.keyboard("{ArrowRight}");
+    expect(document.activeElement?.getAttribute("aria-label")).toBe("middle 0");
+  });
+
   it("deletes what is selected only where it may be changed", async () => {
     const editing = { onConnect: vi.fn(), onMove: vi.fn(), onDelete: vi.fn() };
     const { again } = show({ selection: new Set(["last"]) });

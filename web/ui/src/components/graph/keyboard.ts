@@ -36,12 +36,12 @@ export function keyboardHandler(wanted: Wanted) {
 }
 
 function actionFor({ key, target }: KeyboardEvent<HTMLElement>, wanted: Wanted): (() => void) | null {
-  const { camera, current, onOpen, editing, select } = wanted;
+  const { camera, start, onOpen, editing, select } = wanted;
   const arrow = ARROWS[key];
   if (arrow) return () => step(wanted, arrow);
   switch (key) {
     case "Enter":
-      return current === null || !onOpen || isButton(target) ? null : () => onOpen(current);
+      return start === null || !onOpen || isButton(target) ? null : () => onOpen(start);
     case "Escape":
       return () => select([], null);
     case "Delete":
@@ -66,8 +66,8 @@ function remove({ drawing, selection, chosenEdge }: Wanted, editing: GraphEditin
   if (selection.size > 0 || edge) editing.onDelete({ nodes: [...selection], edges: edge ? [edge] : [] });
 }
 
-function step({ drawing, relations, current, select, camera }: Wanted, arrow: Arrow): void {
-  const node = current === null ? undefined : drawing.index.nodeNumbers.get(current);
+function step({ drawing, relations, start, select, camera }: Wanted, arrow: Arrow): void {
+  const node = start === null ? undefined : drawing.index.nodeNumbers.get(start);
   const next = node === undefined ? firstNode(drawing) : neighbourOf(drawing, relations, node, arrow);
   const id = next === null ? undefined : drawing.shape.nodes[next]?.id;
   if (id === undefined) return;

@@ -6,8 +6,10 @@ const nothing: ReadonlySet<string> = new Set();
 
 export interface Chosen {
   readonly selection: ReadonlySet<string>;
-  /** The node that arrow keys start from. */
+  /** The node that has the keyboard, since it was clicked or walked to here. */
   readonly current: string | null;
+  /** The node that arrow keys start from: the current one, else the only one that is selected. */
+  readonly start: string | null;
   readonly chosenEdge: number | null;
   readonly select: (ids: Iterable<string>, current: string | null) => void;
   readonly chooseEdge: (edge: number) => void;
@@ -35,5 +37,8 @@ export function useSelection({ selection: given, onSelectionChange }: GraphViewP
     },
     [select],
   );
-  return { selection: given ?? own, current, chosenEdge, select, chooseEdge };
+  const selection = given ?? own;
+  const [first = null, ...more] = selection;
+  const start = current ?? (more.length === 0 ? first : null);
+  return { selection, current, start, chosenEdge, select, chooseEdge };
 }

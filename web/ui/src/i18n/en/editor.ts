@@ -168,6 +168,7 @@ export default {
     name: "Name of an argument",
     add: "Add",
     remove: "Remove {{name}}",
+    json: "List or object (JSON)",
   },
   expression: {
     insert: "Insert a reference",
@@ -221,6 +222,7 @@ export default {
   },
   table: {
     title: "Nodes of the graph",
+    add: "Add a node",
     search: "Search nodes",
     id: "Id",
     handler: "Handler",

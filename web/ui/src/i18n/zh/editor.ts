@@ -160,6 +160,7 @@ const zh: Twin<typeof en> = {
     name: "参数名称",
     add: "添加",
     remove: "移除 {{name}}",
+    json: "列表或对象（JSON）",
   },
   expression: {
     insert: "插入引用",
@@ -213,6 +214,7 @@ const zh: Twin<typeof en> = {
   },
   table: {
     title: "流程图的节点",
+    add: "添加节点",
     search: "搜索节点",
     id: "标识",
     handler: "处理器",

@@ -14,6 +14,10 @@ import { PairsTable } from "./pairs-table";
 import { compareRoute } from "./route";
 import { TwoRuns } from "./two-runs";
 
+/** Pixels of a row, and of the table at most. */
+const ROW = 37;
+const MOST = 460;
+
 export function Compare() {
   const { t } = useTranslation("run-time");
   const { run, other } = compareRoute.useParams();
@@ -40,7 +44,7 @@ export function Compare() {
           }
         />
       </Box>
-      <Box className={classes.pane}>
+      <Box className={classes.pane} style={{ height: Math.min(MOST, (shown.length + 1) * ROW + 12) }}>
         <PairsTable
           pairs={shown}
           selected={node}

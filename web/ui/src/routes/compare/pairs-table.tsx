@@ -48,8 +48,8 @@ function useColumns(pairs: readonly Pair[]): TableColumn[] {
     { key: "node", label: t("compare.node"), flex: "2 1 0", render: cell(({ node }) => <b title={node}>{node}</b>) },
     { key: "one", label: one, flex: "0 0 132px", render: cell((pair) => <State half={pair.one} />) },
     { key: "other", label: other, flex: "0 0 132px", render: cell((pair) => <State half={pair.other} />) },
-    { key: "ran", label: t("compare.ran"), flex: "1 1 0", wide: true, render: cell((pair) => ran(pair.one)) },
-    { key: "ranToo", label: t("compare.ran"), flex: "1 1 0", wide: true, render: cell((pair) => ran(pair.other)) },
+    { key: "ran", label: t("compare.ranThis"), flex: "1 1 0", wide: true, render: cell((pair) => ran(pair.one)) },
+    { key: "ranToo", label: t("compare.ranOther"), flex: "1 1 0", wide: true, render: cell((pair) => ran(pair.other)) },
     { key: "more", label: t("compare.difference"), flex: "1 1 0", wide: true, render: cell(difference) },
   ];
 }

@@ -2,6 +2,7 @@
 import { Button, CloseButton, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { catalogueQuery, projectOf, secretsQuery } from "../../api/definitions";
@@ -16,11 +17,6 @@ import { ExpressionInput, optionsContext } from "./expression-input";
 import { useDraft, useEditor, useIsReadOnly } from "./use-editor";
 import { useProblems } from "./use-problems";
 
-/** What an argument may be of which nothing is known. */
-const ANYTHING: JsonSchema = {
-  anyOf: ["string", "number", "boolean", "object", "array"].map((type) => ({ type })),
-};
-
 export function ArgumentsForm({ node }: { node: DraftNode }) {
   const { t } = useTranslation("editor");
   const editor = useEditor();
@@ -31,7 +27,7 @@ export function ArgumentsForm({ node }: { node: DraftNode }) {
   const errors = useArgumentErrors(node.id);
   const options = useOptions(node.id);
   const names = JSON.stringify(extra);
-  const schema = useMemo(() => withExtra(known, JSON.parse(names)), [known, names]);
+  const schema = useMemo(() => withExtra(known, JSON.parse(names), anything(t)), [known, names, t]);
   const put = (value: Json | undefined) => {
     const next = isObject(value) && Object.keys(value).length > 0 ? value : undefined;
     editor.change((draft) => setField(draft, node.id, "with", next), `${node.id} with`);
@@ -125,8 +121,14 @@ function useKnown(node: DraftNode): JsonSchema {
   }, [handlers, handler]);
 }
 
-function withExtra(known: JsonSchema, names: readonly string[]): JsonSchema {
-  const extra = Object.fromEntries(names.map((name) => [name, { ...ANYTHING, title: name }]));
+/** What an argument may be of which nothing is known. */
+function anything(t: TFunction<"editor">): JsonSchema {
+  const plain = (["string", "number", "boolean"] as const).map((type) => ({ type, title: t(`inputs.${type}`) }));
+  return { anyOf: [...plain, { title: t("arguments.json") }] };
+}
+
+function withExtra(known: JsonSchema, names: readonly string[], any: JsonSchema): JsonSchema {
+  const extra = Object.fromEntries(names.map((name) => [name, { ...any, title: name }]));
   return { ...known, properties: { ...known.properties, ...extra } };
 }
 

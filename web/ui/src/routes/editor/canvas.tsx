@@ -79,6 +79,10 @@ function useFollowing(view: RefObject<GraphHandle | null>): void {
     return () => editor.placesFrom(null);
   }, [editor, view]);
   useEffect(() => {
-    if (focus?.spot.node !== undefined) view.current?.centreOn(focus.spot.node);
+    const node = focus?.spot.node;
+    if (node === undefined) return;
+    // A node that is new has its place with the next frame.
+    const frame = requestAnimationFrame(() => view.current?.centreOn(node));
+    return () => cancelAnimationFrame(frame);
   }, [focus, view]);
 }

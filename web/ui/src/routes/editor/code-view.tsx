@@ -64,9 +64,9 @@ export default function CodeView() {
 function useText(editor: EditorStore) {
   const draft = useDraft();
   const broken = useEditorState((state) => state.broken);
-  const format = useEditorState((state) => state.format);
+  const source = useEditorState((state) => state.source);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text is that of all three
-  const settled = useMemo(() => editor.text(), [editor, draft, broken, format]);
+  const settled = useMemo(() => editor.text(), [editor, draft, broken, source]);
   const [typed, setTyped] = useState<string | null>(null);
   const waiting = useRef<string | null>(null);
   const take = useCallback(() => {

@@ -55,8 +55,8 @@ function Room({ view }: { view: View }) {
           </Alert>
         )}
         {view !== "code" && <BrokenAlert />}
-        <div className={classes.desk} data-palette={(!readOnly && view !== "code") || undefined}>
-          {!readOnly && view !== "code" && <Palette />}
+        <div className={classes.desk} data-palette={(!readOnly && view === "graph") || undefined}>
+          {!readOnly && view === "graph" && <Palette />}
           <Views view={view} />
           <Inspector />
         </div>

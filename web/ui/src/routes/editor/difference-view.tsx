@@ -9,7 +9,7 @@ import type { Json } from "../../editor/json";
 const LOOKS: Readonly<Record<Kind, { icon: ComponentType<{ size: number }>; color: string }>> = {
   added: { icon: IconPlus, color: "teal" },
   removed: { icon: IconMinus, color: "red" },
-  changed: { icon: IconPencil, color: "yellow" },
+  changed: { icon: IconPencil, color: "orange" },
 };
 
 export function DifferenceView({ difference: { head, nodes } }: { difference: Difference }) {

@@ -2,10 +2,11 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { definitionQuery, projectOf } from "../../api/definitions";
+import { definitionQuery, projectOf, type StoredGraph } from "../../api/definitions";
 import { may, sessionQuery } from "../../api/session";
 import { emptyDraft, nameOf, nodeOf } from "../../editor/draft";
 import type { JsonObject } from "../../editor/json";
+import { read } from "../../editor/source";
 import { Desk } from "./desk";
 import { editGraphRoute, newGraphRoute } from "./route";
 import type { EditorSearch } from "./search";
@@ -25,8 +26,8 @@ export function EditGraph() {
   const { name } = editGraphRoute.useParams();
   const search = editGraphRoute.useSearch();
   const { data } = useSuspenseQuery(definitionQuery(name, search.version));
-  const base = useMemo(() => ({ version: data.version, draft: data.definition as JsonObject }), [data]);
-  return <Editor key={`${name} ${data.version}`} base={base} search={search} />;
+  const base = useMemo(() => baseOf(data.graph, data.text), [data]);
+  return <Editor key={`${name} ${data.graph.version}`} base={base} search={search} />;
 }
 
 function Editor({ base, search }: { base: Base; search: EditorSearch }) {
@@ -47,4 +48,10 @@ function Editor({ base, search }: { base: Base; search: EditorSearch }) {
       <Desk view={search.view ?? "graph"} />
     </editorContext.Provider>
   );
+}
+
+/** Where the work begins: with what the text says, which is the definition in the order of its author. */
+function baseOf({ version, definition }: StoredGraph, text: string): Base {
+  const reading = read(text, "yaml");
+  return { version, draft: "draft" in reading ? reading.draft : (definition as JsonObject) };
 }

@@ -1,7 +1,7 @@
 /// Text that may hold expressions; what they can refer to is offered while one is typed.
 import { ActionIcon, Combobox, Text, Textarea, Tooltip, useCombobox } from "@mantine/core";
 import { IconVariable } from "@tabler/icons-react";
-import { createContext, useContext, useRef, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ExpressionProps } from "../../components/schema-form/form-context";
 import { completed, completingAt, fitting, type Option } from "../../editor/completion";
@@ -22,6 +22,11 @@ export function ExpressionInput({ value, onChange, readOnly, ...input }: Express
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const place = completingAt(value, cursor);
   const offered = place === undefined || readOnly ? [] : fitting(options, place.typed, OFFERED);
+  const first = offered[0]?.text;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when others are offered, the first of them is at hand
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [first]);
   const write = (text: string, at: number) => {
     onChange(text === "" ? undefined : text);
     setCursor(at);
@@ -57,7 +62,6 @@ export function ExpressionInput({ value, onChange, readOnly, ...input }: Express
             onChange(currentTarget.value === "" ? undefined : currentTarget.value);
             setCursor(currentTarget.selectionStart);
             combobox.openDropdown();
-            combobox.selectFirstOption();
           }}
           onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart)}
           onFocus={() => combobox.openDropdown()}

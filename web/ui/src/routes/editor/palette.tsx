@@ -116,7 +116,7 @@ function Entry({ handler, wanted, onAdd }: EntryProps) {
           </Text>
         )}
         {workers.length === 0 && (
-          <Badge size="xs" variant="light" color="yellow" tt="none">
+          <Badge size="xs" variant="light" color="orange" tt="none">
             {t("palette.unserved")}
           </Badge>
         )}
@@ -133,6 +133,8 @@ function useAdding(): (handler: string, after: boolean) => void {
     const [selected, ...others] = selection;
     const single = others.length === 0 ? selected : undefined;
     editor.add(handler, pending ? { after: pending.source, at: pending.at } : { after: after ? single : undefined });
+    const [added] = editor.getState().selection;
+    if (added !== undefined) editor.lookAt({ node: added }, "");
   };
 }
 

@@ -70,7 +70,7 @@ function Summary({ all, unchecked }: { all: readonly GraphProblem[]; unchecked: 
         </Badge>
       )}
       {warnings > 0 && (
-        <Badge color="yellow" variant="light" tt="none">
+        <Badge color="orange" variant="light" tt="none">
           {t("problems.warnings", { count: warnings })}
         </Badge>
       )}

@@ -1,6 +1,6 @@
 /// The nodes as rows, for graphs that are too large to be drawn by hand: needs are typed.
-import { Autocomplete, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { IconAlertCircleFilled, IconAlertTriangleFilled, IconSearch } from "@tabler/icons-react";
+import { Autocomplete, Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
+import { IconAlertCircleFilled, IconAlertTriangleFilled, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -18,9 +18,16 @@ const COLUMNS = ["id", "handler", "needs", "reads", "arguments"] as const;
 
 export function TableView() {
   const { t } = useTranslation("editor");
+  const editor = useEditor();
+  const readOnly = useIsReadOnly();
   const nodes = nodesOf(useDraft());
   const [wanted, setWanted] = useState("");
   const found = useMemo(() => search(nodes, wanted), [nodes, wanted]);
+  const add = () => {
+    setWanted("");
+    editor.add("");
+    editor.lookAt({ node: [...editor.getState().selection].join() }, "");
+  };
   return (
     <div className={classes.table}>
       <Group p="xs" justify="space-between">
@@ -31,9 +38,16 @@ export function TableView() {
           value={wanted}
           onChange={({ currentTarget }) => setWanted(currentTarget.value)}
         />
-        <Text size="sm" c="dimmed" role="status">
-          {t("nodes", { count: found.length })}
-        </Text>
+        <Group gap="sm">
+          <Text size="sm" c="dimmed" role="status">
+            {t("nodes", { count: found.length })}
+          </Text>
+          {!readOnly && (
+            <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} onClick={add}>
+              {t("table.add")}
+            </Button>
+          )}
+        </Group>
       </Group>
       <Rows nodes={found} />
     </div>

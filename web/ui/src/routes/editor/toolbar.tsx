@@ -14,21 +14,27 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { projectOf } from "../../api/definitions";
+import { GuardedButton } from "../../components/permission/guarded-button";
+import { usePermission } from "../../components/permission/use-permission";
+import { nameOf } from "../../editor/draft";
 import { ConflictDialog } from "./conflict-dialog";
 import { useDeskEvents } from "./desk-events";
 import { useExporting } from "./exporting";
 import { ImportDialog } from "./import-dialog";
 import { KeysDialog } from "./keys-dialog";
 import { RunDialog } from "./run-dialog";
-import { useEditor, useEditorState, useIsReadOnly, useReason } from "./use-editor";
+import { useDraft, useEditor, useEditorState, useIsReadOnly, useReason } from "./use-editor";
 import { useSaving } from "./use-saving";
 
 export function Toolbar() {
   const { t } = useTranslation("editor");
   const saving = useSaving();
   const readOnly = useIsReadOnly();
+  const project = projectOf(nameOf(useDraft()));
+  const { allowed: mayRun } = usePermission("operator", project);
   const [running, setRunning] = useState<"whole" | "part" | null>(null);
-  useDeskEvents({ save: saving.save, run: () => setRunning("whole") });
+  useDeskEvents({ save: saving.save, run: () => mayRun && setRunning("whole") });
   return (
     <Group gap="xs" role="toolbar" aria-label={t("toolbar")}>
       <Steps />
@@ -40,9 +46,15 @@ export function Toolbar() {
       >
         {t("save.button")}
       </Button>
-      <Button variant="default" leftSection={<IconPlayerPlay size={16} />} onClick={() => setRunning("whole")}>
+      <GuardedButton
+        role="operator"
+        project={project}
+        variant="default"
+        leftSection={<IconPlayerPlay size={16} />}
+        onClick={() => setRunning("whole")}
+      >
         {t("run.button")}
-      </Button>
+      </GuardedButton>
       <MoreMenu onTest={() => setRunning("part")} />
       {running !== null && <RunDialog what={running} onClose={() => setRunning(null)} />}
       {saving.conflict !== null && (

@@ -21,6 +21,7 @@ export function useShortcuts(view: View): void {
       ["mod+Enter", () => askDesk("run")],
     ],
     [],
+    true,
   );
   useHotkeys([
     ["mod+Z", changing(editor.undo)],

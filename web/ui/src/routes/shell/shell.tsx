@@ -8,15 +8,15 @@ import { useTranslation } from "react-i18next";
 import { LiveBadge } from "../../components/live/live-badge";
 import { Forbidden } from "../../components/page/forbidden";
 import { useSession } from "../../components/permission/use-session";
-import { PreferencesMenu } from "../../components/preferences/preferences-menu";
 import { LiveProvider } from "../../live/live-provider";
-import { AccountMenu } from "./account-menu";
 import { Logo } from "./logo";
 import { Navigation } from "./navigation";
 import { mayOpen, useShownEntry } from "./places";
 import classes from "./shell.module.css";
 import { useShellKeys } from "./use-shell-keys";
 
+// Nobody waits for menus to read a screen: they come behind it.
+const HeaderMenus = lazy(() => import("./header-menus").then(({ HeaderMenus }) => ({ default: HeaderMenus })));
 // What few people open on every visit is not loaded before they do.
 const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
 const KeyboardHelp = lazy(() =>
@@ -98,8 +98,9 @@ function Header({ opened, onToggle, onFind }: HeaderProps) {
               <IconSearch size={18} />
             </ActionIcon>
           </Tooltip>
-          <PreferencesMenu />
-          <AccountMenu />
+          <Suspense>
+            <HeaderMenus />
+          </Suspense>
         </Group>
       </Group>
     </AppShell.Header>

@@ -9,9 +9,15 @@ import { Door } from "./door";
 
 const COMMAND = "aurora web --setup-secret";
 
-export function FirstUserForm({ onDone }: { onDone: (session: Session) => void }) {
+interface FirstUserFormProps {
+  /** What the address brought, if it did. */
+  secret: string;
+  onDone: (session: Session) => void;
+}
+
+export function FirstUserForm({ secret, onDone }: FirstUserFormProps) {
   const { t } = useTranslation("sign-in");
-  const form = useForm({ initialValues: { secret: secretOfAddress(), name: "", password: "" } });
+  const form = useForm({ initialValues: { secret, name: "", password: "" } });
   const making = useMutation({ mutationFn: setUp, onSuccess: onDone });
   return (
     <Door title={t("first.title")} lead={t("first.lead")}>
@@ -44,9 +50,4 @@ export function FirstUserForm({ onDone }: { onDone: (session: Session) => void }
       </form>
     </Door>
   );
-}
-
-/** The secret may stand behind the `#` of the address that Aurora printed: that part is never sent to anybody. */
-function secretOfAddress(): string {
-  return new URLSearchParams(window.location.hash.slice(1)).get("secret") ?? "";
 }

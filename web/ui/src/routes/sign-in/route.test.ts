@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOurs } from "./route";
+import { isOurs, signInSearchOf } from "./route";
 
 test.each(["/", "/runs?state=%5B%22failed%22%5D", "/runs/abc#node"])("%s is a place of ours", (next) => {
   expect(isOurs(next)).toBe(true);
@@ -16,4 +16,12 @@ test.each([
   undefined,
 ])("%s is none", (next) => {
   expect(isOurs(next)).toBe(false);
+});
+
+test("the reason of a refusal is a code, and nothing else", () => {
+  expect(signInSearchOf({ refused: "sign_in_refused", next: "/runs" })).toEqual({
+    refused: "sign_in_refused",
+    next: "/runs",
+  });
+  expect(signInSearchOf({ refused: "<b>Call this number</b>" })).toEqual({});
 });

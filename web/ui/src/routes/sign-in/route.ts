@@ -5,16 +5,26 @@ import { rootRoute } from "../root";
 
 interface SignInSearch {
   next?: string;
+  /** The code of the reason for which the identity provider's answer lets nobody in. */
+  refused?: string;
 }
 
 export const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/sign-in",
-  validateSearch: (given: Record<string, unknown>): SignInSearch => (isOurs(given.next) ? { next: given.next } : {}),
+  validateSearch: signInSearchOf,
   loader: ({ context: { queryClient } }) =>
     Promise.all([queryClient.ensureQueryData(sessionQuery), queryClient.fetchQuery(doorsQuery)]),
   component: lazyRouteComponent(() => import("./sign-in"), "SignIn"),
 });
+
+/** What an address says; what is not ours is left out. */
+export function signInSearchOf({ next, refused }: Record<string, unknown>): SignInSearch {
+  return {
+    ...(isOurs(next) && { next }),
+    ...(typeof refused === "string" && /^[a-z_]{1,64}$/.test(refused) && { refused }),
+  };
+}
 
 /** True for an address within Aurora. A stranger must not be able to send people elsewhere from here. */
 export function isOurs(next: unknown): next is string {

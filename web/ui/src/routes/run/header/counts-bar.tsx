@@ -20,11 +20,7 @@ export function CountsBar() {
     <Box>
       <Box className={classes.bar} aria-hidden>
         {counted.map(({ state, count }) => (
-          <Box
-            key={state}
-            className={classes.part}
-            style={{ flexGrow: count / size, background: `var(--mantine-color-${looks[state].color}-filled)` }}
-          />
+          <Box key={state} className={classes.part} style={{ flexGrow: count / size, background: colorOf(state) }} />
         ))}
       </Box>
       <Group role="group" gap="xs" mt={6} aria-label={t("counts")}>
@@ -34,6 +30,11 @@ export function CountsBar() {
       </Group>
     </Box>
   );
+}
+
+/** What has not begun is as pale as the empty bar. */
+function colorOf(state: NodeState): string {
+  return state === "pending" ? "transparent" : `var(--mantine-color-${looks[state].color}-filled)`;
 }
 
 function CountButton({ state, count }: { state: NodeState; count: number }) {
