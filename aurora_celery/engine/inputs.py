@@ -11,9 +11,6 @@ from jsonschema import Draft202012Validator
 
 from aurora_celery.errors import Diagnostic, InvalidInputs
 
-#: Keys of an input's declaration that are ours and not JSON Schema's.
-_OURS = ("required", "default")
-
 
 def resolve_inputs(given: Mapping[str, Any], *, declared: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     """The inputs of a run. Raises InvalidInputs with everything that is wrong with them."""
@@ -26,7 +23,8 @@ def resolve_inputs(given: Mapping[str, Any], *, declared: Mapping[str, Mapping[s
 
 def is_required(schema: Mapping[str, Any]) -> bool:
     """An input without a default is required unless its declaration says otherwise."""
-    return bool(schema.get("required", "default" not in schema))
+    said = schema.get("required")
+    return said if isinstance(said, bool) else "default" not in schema
 
 
 def _unknown(given: Mapping[str, Any], declared: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:
@@ -45,7 +43,12 @@ def _missing(given: Mapping[str, Any], declared: Mapping[str, Mapping[str, Any]]
 
 def _mismatches(given: Mapping[str, Any], declared: Mapping[str, Mapping[str, Any]]) -> Iterator[Diagnostic]:
     for name, value in given.items():
-        schema = {key: part for key, part in declared.get(name, {}).items() if key not in _OURS}
+        schema = {key: part for key, part in declared.get(name, {}).items() if not _is_ours(key, part)}
         for error in Draft202012Validator(schema).iter_errors(value) if schema else ():
             where = "".join(f"[{step!r}]" if isinstance(step, str) else f"[{step}]" for step in error.absolute_path)
             yield Diagnostic("A303", f"inputs.{name}{where}", error.message[:500])
+
+
+def _is_ours(key: str, part: Any) -> bool:
+    """True for what an input says beside its JSON Schema: a list of required names is the schema's own."""
+    return key == "default" or (key == "required" and isinstance(part, bool))

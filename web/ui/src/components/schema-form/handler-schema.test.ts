@@ -22,3 +22,12 @@ test("an input without a default has to be there", () => {
   expect(inputsSchema({ inputs })).toMatchObject({ properties: inputs, required: ["url"] });
   expect(inputsSchema({})).toMatchObject({ properties: {}, required: [] });
 });
+
+test("a declaration may say itself whether an input has to be there; a list of names is of its parts", () => {
+  const inputs = {
+    may: { type: "string", required: false },
+    parts: { type: "object", required: ["a"], default: { a: 1 } },
+    must: { default: 1, required: true },
+  };
+  expect(inputsSchema({ inputs }).required).toEqual(["must"]);
+});

@@ -21,8 +21,18 @@ export function inputsSchema(definition: Schemas["GraphDetail"]["definition"]): 
   const properties = Object.entries(inputs).filter((input): input is [string, JsonObject] => isObject(input[1]));
   return {
     type: "object",
-    properties: Object.fromEntries(properties) as Record<string, JsonSchema>,
-    required: properties.filter(([, schema]) => !("default" in schema)).map(([name]) => name),
+    properties: Object.fromEntries(properties.map(([name, schema]) => [name, bare(schema)])),
+    required: properties.filter(([, schema]) => isRequired(schema)).map(([name]) => name),
     additionalProperties: false,
   };
+}
+
+/** An input without a default is required unless its declaration says otherwise; a list of names is the schema's own. */
+function isRequired({ required, ...schema }: JsonObject): boolean {
+  return typeof required === "boolean" ? required : !("default" in schema);
+}
+
+function bare(schema: JsonObject): JsonSchema {
+  const { required, ...others } = schema;
+  return (typeof required === "boolean" ? others : schema) as JsonSchema;
 }
