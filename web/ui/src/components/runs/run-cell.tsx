@@ -35,8 +35,12 @@ export function RunCell({ run, column }: { run: RunSummary; column: Column }) {
 function GraphName({ run }: { run: RunSummary }) {
   const { t } = useTranslation("runs");
   return (
-    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-      <Anchor inherit renderRoot={(props) => <Link to="/graphs/$name" params={{ name: run.graph }} {...props} />}>
+    <>
+      <Anchor
+        size="sm"
+        style={{ overflowWrap: "anywhere" }}
+        renderRoot={(props) => <Link to="/graphs/$name" params={{ name: run.graph }} {...props} />}
+      >
         {run.graph}
       </Anchor>{" "}
       {run.version !== null && (
@@ -44,7 +48,7 @@ function GraphName({ run }: { run: RunSummary }) {
           {t("version", { version: run.version })}
         </Text>
       )}
-    </Text>
+    </>
   );
 }
 
