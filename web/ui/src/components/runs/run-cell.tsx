@@ -12,7 +12,11 @@ import classes from "./run-cell.module.css";
 export function RunCell({ run, column }: { run: RunSummary; column: Column }) {
   switch (column) {
     case "state":
-      return <StateBadge state={run.state} />;
+      return (
+        <div className={classes.state}>
+          <StateBadge state={run.state} />
+        </div>
+      );
     case "graph":
       return <GraphName run={run} />;
     case "run":
