@@ -68,6 +68,13 @@ def test_the_wheel_has_the_documentation_pages(wheel: Path) -> None:
     assert {name.rpartition("/")[2] for name in names if name.startswith("aurora_web/app/swagger/")} == pages
 
 
+def test_the_wheel_has_the_front_end_that_is_built(wheel: Path) -> None:
+    built = ROOT / "web" / "aurora_web" / "static"
+    files = {str(path.relative_to(built.parents[1])) for path in built.glob("[!.]*") if path.is_file()}
+    files |= {str(path.relative_to(built.parents[1])) for path in (built / "assets").glob("*")}
+    assert {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("aurora_web/static/")} == files
+
+
 def test_an_installation_has_no_module_named_web(wheel: Path, tmp_path: Path) -> None:
     _pip("install", "--no-deps", "--target", str(tmp_path / "site"), str(wheel))
     probe = [sys.executable, "-I", "-c", PROBE, str(tmp_path / "site")]

@@ -6,20 +6,19 @@ import "./main.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, StrictMode, Suspense } from "react";
+import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { whenSignedOut } from "./api/client";
 import { nonce } from "./api/place";
+import { Problem } from "./api/problem";
 import { createQueryClient } from "./api/query-client";
 import { endedKey, sessionQuery } from "./api/session";
+import { Notices } from "./components/notices/notices";
 import { startSpeaking } from "./i18n";
 import { createAuroraRouter } from "./router";
 import { allowStyles } from "./style-nonce";
 import { theme } from "./theme";
 import { themeVariables } from "./theme-variables";
-
-// There is nothing to notify of before the first screen is shown.
-const Notifications = lazy(() => import("@mantine/notifications").then((all) => ({ default: all.Notifications })));
 
 allowStyles(nonce);
 const queryClient = createQueryClient();
@@ -33,7 +32,11 @@ whenSignedOut(() => {
 const root = document.getElementById("aurora");
 if (root === null) throw new Error("the page has no place for Aurora");
 await startSpeaking();
-createRoot(root).render(
+// What a screen shows as a problem is an answer of the API, and no fault to report.
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof Problem)) reportError(error);
+};
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <MantineProvider
@@ -42,9 +45,7 @@ createRoot(root).render(
         defaultColorScheme="auto"
         getStyleNonce={() => nonce}
       >
-        <Suspense>
-          <Notifications position="bottom-right" />
-        </Suspense>
+        <Notices />
         <RouterProvider router={router} />
       </MantineProvider>
     </QueryClientProvider>

@@ -8,26 +8,23 @@ export const themeVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
     // The darkest shades of yellow, orange and green are still too light for words.
-    ...words((color) => `color-mix(in srgb, ${color}-9) 72%, black)`),
+    ...words((color) => `color-mix(in srgb, var(--mantine-color-${color}-9), black 35%)`),
     "--mantine-color-dimmed": "var(--mantine-color-gray-7)",
     "--mantine-color-placeholder": "var(--mantine-color-gray-7)",
   },
   dark: {
-    ...words((color) => `${color}-2)`),
+    ...words((color) => `var(--mantine-color-${color}-2)`),
     "--mantine-color-dimmed": "var(--mantine-color-dark-1)",
     "--mantine-color-placeholder": "var(--mantine-color-dark-2)",
   },
 });
 
-/** The colours of words, from the beginning of the name of a colour's variable. */
-function words(shade: (color: string) => string): Record<string, string> {
+function words(readable: (color: string) => string): Record<string, string> {
   return Object.fromEntries(
-    COLORS.flatMap((color) => {
-      const value = shade(`var(--mantine-color-${color}`);
-      return [
-        [`--mantine-color-${color}-light-color`, value],
-        [`--mantine-color-${color}-text`, value],
-      ];
-    }),
+    COLORS.flatMap((color) => [
+      [`--mantine-color-${color}-light-color`, readable(color)],
+      [`--mantine-color-${color}-text`, readable(color)],
+      [`--mantine-color-${color}-outline`, readable(color)],
+    ]),
   );
 }

@@ -1,5 +1,6 @@
 /// Columns of stacked parts over time, drawn as they are: a chart that can be read by ear and walked by keyboard.
-import { Text, Tooltip } from "@mantine/core";
+import { Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import classes from "./stacked-columns.module.css";
 
 export interface Column {
@@ -19,6 +20,8 @@ interface StackedColumnsProps<C extends Column> {
 }
 
 export function StackedColumns<C extends Column>({ columns, label, onPick }: StackedColumnsProps<C>) {
+  // Where there is no room for a finger on each column, the chart is there to be looked at.
+  const isRoomy = useMediaQuery("(min-width: 64em)");
   const highest = Math.max(1, ...columns.map(total));
   const [first, last] = [columns.at(0), columns.at(-1)];
   return (
@@ -26,20 +29,25 @@ export function StackedColumns<C extends Column>({ columns, label, onPick }: Sta
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are places to go to */}
       <div className={classes.chart} role="group" aria-label={label}>
         {columns.map((column) => (
-          <Tooltip key={column.name} label={column.label}>
-            <button type="button" className={classes.column} aria-label={column.label} onClick={() => onPick(column)}>
-              {column.parts.toReversed().map(({ key, value, color }) => (
-                <span
-                  key={key}
-                  className={classes.part}
-                  style={{
-                    height: `${(100 * value) / highest}%`,
-                    background: `var(--mantine-color-${color}-filled)`,
-                  }}
-                />
-              ))}
-            </button>
-          </Tooltip>
+          <button
+            key={column.name}
+            type="button"
+            className={classes.column}
+            title={column.label}
+            aria-label={column.label}
+            onClick={() => onPick(column)}
+          >
+            {column.parts.toReversed().map(({ key, value, color }) => (
+              <span
+                key={key}
+                className={classes.part}
+                style={{
+                  height: `${(100 * value) / highest}%`,
+                  background: `var(--mantine-color-${color}-filled)`,
+                }}
+              />
+            ))}
+          </button>
         ))}
       </div>
       <div className={classes.axis}>

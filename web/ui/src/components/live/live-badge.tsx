@@ -23,6 +23,7 @@ export function LiveBadge() {
         color={color}
         tt="none"
         fw={600}
+        miw="max-content"
         role="status"
         leftSection={<Icon size={13} aria-hidden />}
         data-live={status}

@@ -13,6 +13,7 @@ export function StateBadge({ state, size = "md" }: { state: State; size?: Mantin
       size={size}
       tt="none"
       fw={600}
+      miw="max-content"
       leftSection={<Icon size={13} stroke={2.2} aria-hidden />}
       data-state={state}
     >

@@ -1,5 +1,5 @@
 /// What differs between two graphs: as a drawing, and place by place.
-import { Badge, Code, Group, ScrollArea, Stack, Text } from "@mantine/core";
+import { Badge, Code, Group, ScrollArea, Stack, Text, ThemeIcon } from "@mantine/core";
 import { IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
@@ -55,7 +55,15 @@ function KindBadge({ kind }: { kind: Kind }) {
   const { t } = useTranslation("editor");
   const { icon: Icon, color } = LOOKS[kind];
   return (
-    <Badge variant="light" color={color} tt="none" leftSection={<Icon size={12} />}>
+    <Badge
+      variant="default"
+      tt="none"
+      leftSection={
+        <ThemeIcon variant="transparent" color={color} size={14}>
+          <Icon size={12} />
+        </ThemeIcon>
+      }
+    >
       {t(`difference.${kind}`)}
     </Badge>
   );

@@ -116,7 +116,7 @@ function Entry({ handler, wanted, onAdd }: EntryProps) {
           </Text>
         )}
         {workers.length === 0 && (
-          <Badge size="xs" variant="light" color="orange" tt="none">
+          <Badge size="xs" variant="default" tt="none">
             {t("palette.unserved")}
           </Badge>
         )}

@@ -65,12 +65,12 @@ function Summary({ all, unchecked }: { all: readonly GraphProblem[]; unchecked: 
   return (
     <Group gap={6} role="status">
       {errors > 0 && (
-        <Badge color="red" variant="light" tt="none">
+        <Badge variant="default" tt="none">
           {t("problems.errors", { count: errors })}
         </Badge>
       )}
       {warnings > 0 && (
-        <Badge color="orange" variant="light" tt="none">
+        <Badge variant="default" tt="none">
           {t("problems.warnings", { count: warnings })}
         </Badge>
       )}

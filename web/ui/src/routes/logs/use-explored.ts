@@ -50,7 +50,7 @@ export function useExplored(search: LogsSearch): Explored {
     searching: past.isFetching,
     hasMore: hasNextPage,
     more: () => {
-      if (!isFetchingNextPage) void fetchNextPage();
+      if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
     },
     refresh: () => setAsked({ key, now: Date.now() }),
   };

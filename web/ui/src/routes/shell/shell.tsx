@@ -1,11 +1,9 @@
 /// The frame: header, navigation, and the screen.
-import { ActionIcon, AppShell, Burger, Group, Text, Tooltip, VisuallyHidden } from "@mantine/core";
+import { AppShell, Burger, Group, Text, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
 import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { LiveBadge } from "../../components/live/live-badge";
 import { Forbidden } from "../../components/page/forbidden";
 import { useSession } from "../../components/permission/use-session";
 import { LiveProvider } from "../../live/live-provider";
@@ -15,9 +13,8 @@ import { mayOpen, useShownEntry } from "./places";
 import classes from "./shell.module.css";
 import { useShellKeys } from "./use-shell-keys";
 
-// Nobody waits for menus to read a screen: they come behind it.
-const HeaderMenus = lazy(() => import("./header-menus").then(({ HeaderMenus }) => ({ default: HeaderMenus })));
-// What few people open on every visit is not loaded before they do.
+// The screen does not wait for what stands beside it, and what few people open is not loaded before they do.
+const HeaderTools = lazy(() => import("./header-tools").then(({ HeaderTools }) => ({ default: HeaderTools })));
 const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
 const KeyboardHelp = lazy(() =>
   import("../../components/keys/keyboard-help").then(({ KeyboardHelp }) => ({ default: KeyboardHelp })),
@@ -91,17 +88,9 @@ function Header({ opened, onToggle, onFind }: HeaderProps) {
             <VisuallyHidden>{t("toStart")}</VisuallyHidden>
           </Link>
         </Group>
-        <Group gap="xs" wrap="nowrap">
-          <LiveBadge />
-          <Tooltip label={t("palette.open")}>
-            <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t("palette.open")} onClick={onFind}>
-              <IconSearch size={18} />
-            </ActionIcon>
-          </Tooltip>
-          <Suspense>
-            <HeaderMenus />
-          </Suspense>
-        </Group>
+        <Suspense>
+          <HeaderTools onFind={onFind} />
+        </Suspense>
       </Group>
     </AppShell.Header>
   );

@@ -20,16 +20,14 @@ export function NodePanel({ node }: { node: string }) {
   const close = () => change({ node: undefined, attempt: undefined });
   if (!beside) {
     return (
-      <Drawer
-        opened
-        onClose={close}
-        position="bottom"
-        size="86%"
-        withCloseButton={false}
-        aria-label={t("panel.title", { node })}
-      >
-        <Content node={node} onClose={close} />
-      </Drawer>
+      <Drawer.Root opened onClose={close} position="bottom" size="86%">
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t("panel.title", { node })}>
+          <Drawer.Body>
+            <Content node={node} onClose={close} />
+          </Drawer.Body>
+        </Drawer.Content>
+      </Drawer.Root>
     );
   }
   return (

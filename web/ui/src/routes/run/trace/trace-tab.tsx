@@ -103,7 +103,7 @@ function NodeCell({ row }: { row: SpanRow }) {
         {row.node}
       </Text>{" "}
       {row.critical && (
-        <Badge size="xs" color="orange" variant="outline" tt="none">
+        <Badge size="xs" color="orange" variant="light" tt="none">
           {t("timeline.critical")}
         </Badge>
       )}
