@@ -12,7 +12,11 @@ import classes from "./run-cell.module.css";
 export function RunCell({ run, column }: { run: RunSummary; column: Column }) {
   switch (column) {
     case "state":
-      return <StateBadge state={run.state} />;
+      return (
+        <div className={classes.state}>
+          <StateBadge state={run.state} />
+        </div>
+      );
     case "graph":
       return <GraphName run={run} />;
     case "run":
@@ -35,8 +39,12 @@ export function RunCell({ run, column }: { run: RunSummary; column: Column }) {
 function GraphName({ run }: { run: RunSummary }) {
   const { t } = useTranslation("runs");
   return (
-    <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-      <Anchor inherit renderRoot={(props) => <Link to="/graphs/$name" params={{ name: run.graph }} {...props} />}>
+    <>
+      <Anchor
+        size="sm"
+        style={{ overflowWrap: "anywhere" }}
+        renderRoot={(props) => <Link to="/graphs/$name" params={{ name: run.graph }} {...props} />}
+      >
         {run.graph}
       </Anchor>{" "}
       {run.version !== null && (
@@ -44,7 +52,7 @@ function GraphName({ run }: { run: RunSummary }) {
           {t("version", { version: run.version })}
         </Text>
       )}
-    </Text>
+    </>
   );
 }
 

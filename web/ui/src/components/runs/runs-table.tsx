@@ -25,7 +25,9 @@ export function RunsTable({ runs, columns = USUAL, selection }: RunsTableProps) 
           <Table.Tr>
             {selection !== undefined && <AllBox runs={runs} selection={selection} />}
             {columns.map((column) => (
-              <Table.Th key={column}>{t(`columns.${column}`)}</Table.Th>
+              <Table.Th key={column} style={{ whiteSpace: "nowrap" }}>
+                {t(`columns.${column}`)}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
