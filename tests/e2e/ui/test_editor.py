@@ -15,33 +15,10 @@ def test_a_graph_is_drawn_by_keyboard_mended_as_text_stored_and_run(shop: Shop, 
     visit = visitor(shop, "editor")
     page = visit.go("/graphs/new")
     page.get_by_role("textbox", name="Name", exact=True).fill("drawn")
-    search = page.get_by_label("Search handlers")
-    for handler, key in (("market.fetch", "Enter"), ("aurora.echo", "Shift+Enter")):
-        search.fill(handler)
-        expect(page.get_by_role("button", name=handler)).to_be_visible()
-        search.press(key)
-        expect(page.get_by_role("heading", name=f"Node {handler.split('.')[1]}")).to_be_visible()
-    page.get_by_role("button", name="value as an expression").click()
-    value = page.get_by_label("value", exact=True)
-    value.fill("${{ nodes.")
-    expect(page.get_by_role("option", name="nodes.fetch")).to_be_visible()
-    value.press("Enter")
-    expect(value).to_have_value("${{ nodes.fetch }}")
-
-    # A need for a node that is not there: the problem leads to the node that has it.
+    _draw_two_nodes(page)
     _write(page, "# in my own words\n")
-    page.get_by_role("tab", name="Table").click()
-    needs = page.get_by_label("What fetch waits for, separated by commas")
-    needs.fill("nobody")
-    needs.press("Enter")
-    page.get_by_role("region", name="Problems").get_by_role("button", name="nobody").click()
-    expect(page.get_by_role("heading", name="Node fetch")).to_be_visible()
-    needs.fill("")
-    needs.press("Enter")
-    page.get_by_role("tab", name="Graph").click()
-    expect(page.get_by_text("No problems")).to_be_visible()
+    _follow_a_problem(page)
     assert visit.violations() == []
-
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/graphs/drawn/edit*")
     page.get_by_role("tab", name="Code").click()
@@ -94,3 +71,33 @@ def _write(page: Page, text: str) -> None:
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")
     page.keyboard.insert_text(text)
+
+
+def _draw_two_nodes(page: Page) -> None:
+    """One after the other, the second with the result of the first."""
+    search = page.get_by_label("Search handlers")
+    for handler, key in (("market.fetch", "Enter"), ("aurora.echo", "Shift+Enter")):
+        search.fill(handler)
+        expect(page.get_by_role("button", name=handler)).to_be_visible()
+        search.press(key)
+        expect(page.get_by_role("heading", name=f"Node {handler.split('.')[1]}")).to_be_visible()
+    page.get_by_role("button", name="value as an expression").click()
+    value = page.get_by_label("value", exact=True)
+    value.fill("${{ nodes.")
+    expect(page.get_by_role("option", name="nodes.fetch")).to_be_visible()
+    value.press("Enter")
+    expect(value).to_have_value("${{ nodes.fetch }}")
+
+
+def _follow_a_problem(page: Page) -> None:
+    """A need for a node that is not there: the problem leads to the node that has it, where it is mended."""
+    page.get_by_role("tab", name="Table").click()
+    needs = page.get_by_label("What fetch waits for, separated by commas")
+    needs.fill("nobody")
+    needs.press("Enter")
+    page.get_by_role("region", name="Problems").get_by_role("button", name="nobody").click()
+    expect(page.get_by_role("heading", name="Node fetch")).to_be_visible()
+    needs.fill("")
+    needs.press("Enter")
+    page.get_by_role("tab", name="Graph").click()
+    expect(page.get_by_text("No problems")).to_be_visible()
