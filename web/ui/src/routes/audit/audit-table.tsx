@@ -8,7 +8,8 @@ import { OutcomeBadge } from "./outcome-badge";
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   const { t } = useTranslation("audit");
   return (
-    <Table.ScrollContainer minWidth={900}>
+    // Nothing in a row takes the focus, so the table does: else no key could move it where it is too wide.
+    <Table.ScrollContainer minWidth={900} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table highlightOnHover aria-label={t("caption")}>
         <Table.Thead>
           <Table.Tr>

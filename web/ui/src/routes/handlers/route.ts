@@ -8,7 +8,7 @@ import { searchOf } from "./search";
 export const handlersRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/handlers",
-  staticData: { navigation: { label: "handlers", icon: IconFunction, role: "viewer", hotkey: "h" } },
+  staticData: { navigation: { label: "handlers", icon: IconFunction, role: "viewer", hotkey: "d" } },
   validateSearch: searchOf,
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(handlersQuery);
