@@ -81,7 +81,14 @@ function NewName({ taken, onAdd }: { taken: object; onAdd: (name: string) => voi
           add();
         }}
       />
-      <Button variant="default" size="xs" disabled={!free} leftSection={<IconPlus size={14} />} onClick={add}>
+      <Button
+        variant="default"
+        size="xs"
+        flex="none"
+        disabled={!free}
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+      >
         {t("add")}
       </Button>
     </Group>
