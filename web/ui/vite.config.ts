@@ -19,6 +19,14 @@ export default defineConfig({
     // The content policy takes files, not data in addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every screen needs comes in few files: many small ones cost more than they hold.
+        codeSplitting: {
+          groups: [{ name: "routes", test: /src\/routes\/[^/]+\/(route|search|places|tabs)\.ts$/ }],
+        },
+      },
+    },
     // The budget script judges what is loaded first; single large screens are lazy.
     chunkSizeWarningLimit: 2000,
   },

@@ -72,11 +72,15 @@ class Shop:
         assert found is not None
         return found[1]
 
-    def store(self, name: str) -> None:
-        """Store a graph of the shop."""
-        definition = {"aurora": 1, "name": name, "nodes": GRAPHS[name]}
+    def store(self, name: str, nodes: Mapping[str, Any] | None = None) -> None:
+        """Store a graph of the shop, with some nodes more."""
+        definition = {"aurora": 1, "name": name, "nodes": {**GRAPHS[name], **(nodes or {})}}
         answer = self.api.post("/graphs", json={"definition": definition})
         assert answer.status_code == 201, answer.text
+
+    def definition(self, name: str) -> dict[str, Any]:
+        """The newest version of a graph."""
+        return dict(self.api.get(f"/graphs/{name}").json()["definition"])
 
     def run(self, graph: str, *, wait: bool = True) -> str:
         """Start a run, and wait for its end; its id."""

@@ -12,15 +12,19 @@ import { editGraphRoute, newGraphRoute } from "./routes/editor/route";
 import { graphRoute } from "./routes/graph/route";
 import { graphsRoute } from "./routes/graphs/route";
 import { gridRoute } from "./routes/grid/route";
+import { handlersRoute } from "./routes/handlers/route";
 import { helpRoute } from "./routes/help/route";
 import { homeRoute } from "./routes/home/route";
 import { logsRoute } from "./routes/logs/route";
+import { queuesRoute } from "./routes/queues/route";
 import { rootRoute } from "./routes/root";
 import { runRoute } from "./routes/run/route";
 import { runsRoute } from "./routes/runs/route";
 import { settingsRoute } from "./routes/settings/route";
 import { shellRoute } from "./routes/shell/route";
 import { signInRoute } from "./routes/sign-in/route";
+import { workerRoute } from "./routes/worker/route";
+import { workersRoute } from "./routes/workers/route";
 
 // biome-ignore format: one line for each screen
 const screens = shellRoute.addChildren([
@@ -29,11 +33,15 @@ const screens = shellRoute.addChildren([
   runRoute,
   compareRoute,
   graphsRoute,
-  graphRoute,
-  gridRoute,
   newGraphRoute,
+  graphRoute,
   editGraphRoute,
   logsRoute,
+  gridRoute,
+  handlersRoute,
+  workersRoute,
+  workerRoute,
+  queuesRoute,
   accessRoute,
   auditRoute,
   settingsRoute,

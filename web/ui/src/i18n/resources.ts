@@ -12,6 +12,7 @@ export interface Resources {
   graph: typeof import("./en/graph").default;
   graphs: typeof import("./en/graphs").default;
   grid: typeof import("./en/grid").default;
+  handlers: typeof import("./en/handlers").default;
   help: typeof import("./en/help").default;
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
@@ -19,6 +20,7 @@ export interface Resources {
   "log-lines": typeof import("./en/log-lines").default;
   logs: typeof import("./en/logs").default;
   parts: typeof import("./en/parts").default;
+  queues: typeof import("./en/queues").default;
   roles: typeof import("./en/roles").default;
   "run-dialog": typeof import("./en/run-dialog").default;
   "run-logs": typeof import("./en/run-logs").default;
@@ -33,6 +35,7 @@ export interface Resources {
   "sign-in": typeof import("./en/sign-in").default;
   states: typeof import("./en/states").default;
   users: typeof import("./en/users").default;
+  workers: typeof import("./en/workers").default;
 }
 
 export type Namespace = keyof Resources;

@@ -35,6 +35,7 @@ export function StackedColumns<C extends Column>({ columns, label, onPick }: Sta
             className={classes.column}
             title={column.label}
             aria-label={column.label}
+            disabled={!isRoomy}
             onClick={() => onPick(column)}
           >
             {column.parts.toReversed().map(({ key, value, color }) => (

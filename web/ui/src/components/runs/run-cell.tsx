@@ -7,9 +7,7 @@ import { Moment } from "../moment/moment";
 import { Span } from "../moment/span";
 import { StateBadge } from "../state/state-badge";
 import type { Column } from "./columns";
-
-/** Characters of a run's id that tell runs apart at a glance; the whole is in the title and behind the link. */
-const SHORT = 12;
+import classes from "./run-cell.module.css";
 
 export function RunCell({ run, column }: { run: RunSummary; column: Column }) {
   switch (column) {
@@ -53,7 +51,7 @@ function GraphName({ run }: { run: RunSummary }) {
 function RunLink({ id }: { id: string }) {
   return (
     <Anchor title={id} renderRoot={(props) => <Link to="/runs/$run" params={{ run: id }} {...props} />}>
-      <Code>{id.length > SHORT ? `${id.slice(0, SHORT)}…` : id}</Code>
+      <Code className={classes.id}>{id}</Code>
     </Anchor>
   );
 }

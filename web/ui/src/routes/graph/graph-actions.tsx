@@ -43,7 +43,7 @@ export function GraphActions({ graph: { name, version, project }, onRun }: { gra
       <Button
         variant="default"
         leftSection={<IconPencil size={16} />}
-        renderRoot={(props) => <Link to={"/graphs/$name/edit" as string} params={{ name } as object} {...props} />}
+        renderRoot={(props) => <Link to="/graphs/$name/edit" params={{ name }} {...props} />}
       >
         {t("edit")}
       </Button>

@@ -88,7 +88,7 @@ function More({ graph: { name, version } }: { graph: GraphWithRuns }) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconPencil size={16} />}
-          renderRoot={(props) => <Link to={"/graphs/$name/edit" as string} params={{ name } as object} {...props} />}
+          renderRoot={(props) => <Link to="/graphs/$name/edit" params={{ name }} {...props} />}
         >
           {t("edit")}
         </Menu.Item>

@@ -51,10 +51,7 @@ function Actions() {
   return (
     <Group gap="sm">
       <ImportButton />
-      <Button
-        leftSection={<IconPlus size={16} />}
-        renderRoot={(props) => <Link to={"/graphs/new" as string} {...props} />}
-      >
+      <Button leftSection={<IconPlus size={16} />} renderRoot={(props) => <Link to="/graphs/new" {...props} />}>
         {t("new")}
       </Button>
     </Group>

@@ -90,7 +90,7 @@ function useOpening() {
     const { run, node } = link?.dataset ?? {};
     if (run === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    void navigate({ to: "/runs/$run" as string, params: { run } as object, search: (node ? { node } : {}) as object });
+    void navigate({ to: "/runs/$run", params: { run }, search: node === undefined ? {} : { node } });
   };
 }
 

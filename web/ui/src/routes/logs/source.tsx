@@ -11,7 +11,7 @@ export function sourceOf({ run, graph, node, id, attempt, worker }: LogLine) {
       ff="monospace"
       title={`${run} · ${worker}`}
       renderRoot={(props) => (
-        <Link to="/runs/$run" params={{ run }} search={{ tab: "logs", node, line: id } as never} {...props} />
+        <Link to="/runs/$run" params={{ run }} search={{ tab: "logs", node, line: id }} {...props} />
       )}
     >
       {graph} › {node}

@@ -28,7 +28,7 @@ export function RunsFilters() {
           placeholder={t("textHint")}
           leftSection={<IconSearch size={16} />}
           data-search
-          w={260}
+          w={230}
           value={search.text ?? ""}
           onSettle={(text) => narrow({ text })}
         />
@@ -39,12 +39,12 @@ export function RunsFilters() {
           value={search.state ?? []}
           onChange={(state) => narrow({ state })}
           clearable
-          miw={180}
+          w={170}
         />
         <SettlingInput
           label={t("graph")}
           placeholder={t("graphHint")}
-          w={180}
+          w={150}
           value={search.graph ?? ""}
           onSettle={(graph) => narrow({ graph })}
         />
@@ -55,7 +55,7 @@ export function RunsFilters() {
           value={search.last ?? null}
           onChange={(last) => narrow({ last, since: undefined, until: undefined })}
           clearable
-          w={170}
+          w={205}
         />
         <Button variant="default" leftSection={<IconAdjustments size={16} />} aria-expanded={opened} onClick={toggle}>
           {t("moreFilters")}

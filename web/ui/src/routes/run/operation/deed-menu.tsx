@@ -20,6 +20,7 @@ import { may } from "../../../api/session";
 import { useSession } from "../../../components/permission/use-session";
 import { stateAt } from "../board";
 import { useBoard, useHead } from "../use-board";
+import classes from "./deed-menu.module.css";
 import { type Deed, NODE_DEEDS, nodeAllows, RUN_DEEDS, runAllows } from "./deeds";
 import { useOperating } from "./use-operating";
 
@@ -83,16 +84,15 @@ function DeedMenu({ deeds, node, label }: DeedMenuProps) {
             <Menu.Item
               key={deed}
               leftSection={<Icon deed={deed} />}
-              disabled={refusal !== null}
-              {...(deed === "delete" && { color: "red" })}
-              onClick={() => open(node === undefined ? { deed } : { deed, node })}
+              // One that is truly disabled could not be reached by keyboard, nor its reason be read.
+              aria-disabled={refusal !== null}
+              closeMenuOnClick={refusal === null}
+              className={refusal === null ? undefined : classes.refused}
+              {...(deed === "delete" && refusal === null && { color: "red" })}
+              onClick={() => refusal === null && open(node === undefined ? { deed } : { deed, node })}
             >
               {t(`kind.${deed}`)}
-              {refusal !== null && (
-                <Text size="xs" inherit={false}>
-                  {refusal}
-                </Text>
-              )}
+              {refusal !== null && <Text size="xs">{refusal}</Text>}
             </Menu.Item>
           );
         })}
