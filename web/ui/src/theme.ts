@@ -21,7 +21,7 @@ const aurora: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "aurora",
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: 7,
   autoContrast: true,
   respectReducedMotion: true,
   colors: { aurora },
