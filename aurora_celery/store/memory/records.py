@@ -147,7 +147,7 @@ class RunRecord:
     pending: Operation | None = None
     before: RunState = RunState.PENDING
     reopened: datetime | None = None
-    words: set[str] = field(default_factory=set)
+    words: frozenset[str] = frozenset()
 
     @property
     def live(self) -> bool:
@@ -173,7 +173,7 @@ class RunRecord:
         """Note a failure unless one is noted."""
         if self.error is None:
             self.error = failure
-            self.words.update(words_of_failure(failure))
+            self.words |= {*words_of_failure(failure)}
 
     def view(self) -> RunView:
         """The run as it stands."""
@@ -209,7 +209,7 @@ class RunRecord:
 
 def new_record(run: NewRun, *, created: datetime, due: datetime) -> RunRecord:
     """A run that nothing has happened in but what it keeps of another."""
-    record = RunRecord(run, created, key=run.key, words={*words_of_submit(run)})
+    record = RunRecord(run, created, key=run.key, words=frozenset(words_of_submit(run)))
     if run.key is not None and run.window is not None:
         record.free_at = created + timedelta(seconds=run.window)
     if run.deadline is not None:

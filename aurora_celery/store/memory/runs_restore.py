@@ -28,7 +28,7 @@ class Restoring(Reads):
             cells = [first, *(self._state.restoring.pop((run.id, number)) for number in range(1, run.cells))]
             record = RunRecord(_new(run, cells, facts), run.created, state=run.state)
             record.finished, record.outputs, record.error = run.finished, run.outputs, run.error
-            record.words = {*words_of(run.graph, *run.labels.values()), *words_of_failure(run.error)}
+            record.words = frozenset((*words_of(run.graph, *run.labels.values()), *words_of_failure(run.error)))
             record.deadline, record.operations, record.reopened = run.deadline, run.operations, run.reopened
             retention = self._state.retention
             record.expires = None if retention is None else self._state.after(retention)

@@ -119,7 +119,7 @@ class MongoJoins:
     @answered
     def due(self, *, limit: int, rest: float, body_id: str | None = None) -> tuple[DueJoin, ...]:
         """One round trip for each join, and one that finds no more."""
-        query: Document = {"live": True, "$expr": {"$lt": ["$due", "$$NOW"]}}
+        query: Document = {"live": True, "$expr": {"$lte": ["$due", "$$NOW"]}}
         query |= {} if body_id is None else {"body_id": body_id}
         quiet = {"$divide": [{"$subtract": ["$$NOW", "$touched"]}, 1000]}
         projection: dict[str, Any] = dict.fromkeys(_DUE_FIELDS, 1)

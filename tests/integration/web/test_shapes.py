@@ -66,7 +66,10 @@ def test_aurora_is_there_below_its_prefix(host: Flask, aurora: Aurora, program: 
     described = client.get("/tools/aurora/api/v1/openapi.json").get_json()
     assert described["servers"] == [{"url": "/tools/aurora"}]
     assert client.get("/tools/aurora/healthz").get_json() == {"status": "ok"}
-    nothing = client.get("/tools/aurora/nothing")
+    screen = client.get("/tools/aurora/runs")
+    assert (screen.status_code, screen.mimetype) == (200, "text/html")
+    assert '<base href="/tools/aurora/">' in screen.text
+    nothing = client.get("/tools/aurora/api/v1/nothing")
     assert (nothing.status_code, nothing.content_type) == (404, "application/problem+json")
 
 

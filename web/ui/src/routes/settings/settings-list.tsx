@@ -52,7 +52,8 @@ export function SettingsList() {
 function Rows({ settings }: { settings: Setting[] }) {
   const { t } = useTranslation("settings");
   return (
-    <Table.ScrollContainer minWidth={640}>
+    // Nothing in a row takes the focus, so the table does: else no key could move it where it is too wide.
+    <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table highlightOnHover aria-label={t("list.title")}>
         <Table.Thead>
           <Table.Tr>
