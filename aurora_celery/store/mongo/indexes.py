@@ -21,7 +21,7 @@ BY_STATE: Final = "by_state_and_graph"
 #: Indexes of earlier versions that nothing asks for any more.
 _RETIRED: Final = ("by_state",)
 #: Answers to dropping an index that is not there, and by a user that may not: it stays then, which costs its room only.
-_NO_SUCH_INDEX, _NOT_ALLOWED: Final = 27, 13
+_STAYS: Final = frozenset({27, 13})
 _MARKER: Final = "indexes"
 #: A worker that was killed is forgotten after a day.
 _FORGET_WORKER: Final = 86_400
@@ -98,5 +98,5 @@ def _drop(handles: Handles, name: str) -> None:
     try:
         handles.runs.drop_index(name)
     except OperationFailure as error:
-        if error.code not in (_NO_SUCH_INDEX, _NOT_ALLOWED):
+        if error.code not in _STAYS:
             raise
