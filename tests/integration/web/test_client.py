@@ -256,6 +256,7 @@ def test_the_awaited_client_does_the_same(served: Served, token: Token, worker: 
             run = await client.submit("sum", left=40)
             events = [event async for event in run.events()]
             assert (events[0].kind, events[-1].state) == (EventKind.SNAPSHOT, RunState.SUCCEEDED)
+            assert [event async for event in run.events(after=events[-1].cursor)] == []
             async with asyncio.timeout(30):
                 assert await (await run.wait()).result() == {"sum": 42}
             assert (await run.view()).nodes[0].attempts == 1
