@@ -8,8 +8,7 @@ import { OutcomeBadge } from "./outcome-badge";
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   const { t } = useTranslation("audit");
   return (
-    // Nothing in a row takes the focus, so the table does: else no key could move it where it is too wide.
-    <Table.ScrollContainer minWidth={900} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer minWidth={900}>
       <Table highlightOnHover aria-label={t("caption")}>
         <Table.Thead>
           <Table.Tr>

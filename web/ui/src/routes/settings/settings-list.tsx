@@ -52,8 +52,7 @@ export function SettingsList() {
 function Rows({ settings }: { settings: Setting[] }) {
   const { t } = useTranslation("settings");
   return (
-    // Nothing in a row takes the focus, so the table does: else no key could move it where it is too wide.
-    <Table.ScrollContainer minWidth={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <Table.ScrollContainer minWidth={640}>
       <Table highlightOnHover aria-label={t("list.title")}>
         <Table.Thead>
           <Table.Tr>
