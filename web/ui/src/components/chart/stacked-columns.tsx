@@ -4,7 +4,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import classes from "./stacked-columns.module.css";
 
 export interface Column {
-  /** What stands below the column. */
+  /** What tells it from the others. */
   name: string;
   /** The column in words. */
   label: string;
@@ -16,14 +16,15 @@ interface StackedColumnsProps<C extends Column> {
   columns: readonly C[];
   /** What the chart shows. */
   label: string;
+  /** What stands below it: where it begins, and where it ends. */
+  ends: readonly [string, string];
   onPick: (column: C) => void;
 }
 
-export function StackedColumns<C extends Column>({ columns, label, onPick }: StackedColumnsProps<C>) {
+export function StackedColumns<C extends Column>({ columns, label, ends, onPick }: StackedColumnsProps<C>) {
   // Where there is no room for a finger on each column, the chart is there to be looked at.
   const isRoomy = useMediaQuery("(min-width: 64em)");
   const highest = Math.max(1, ...columns.map(total));
-  const [first, last] = [columns.at(0), columns.at(-1)];
   return (
     <div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields, and these are places to go to */}
@@ -52,8 +53,8 @@ export function StackedColumns<C extends Column>({ columns, label, onPick }: Sta
         ))}
       </div>
       <div className={classes.axis}>
-        <Text size="xs">{first?.name}</Text>
-        <Text size="xs">{last?.name}</Text>
+        <Text size="xs">{ends[0]}</Text>
+        <Text size="xs">{ends[1]}</Text>
       </div>
     </div>
   );

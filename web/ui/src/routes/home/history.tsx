@@ -15,13 +15,14 @@ const STACKED: readonly RunState[] = ["succeeded", "cancelled", "failed", "pause
 
 export function History({ stats }: { stats: Stats }) {
   const { t } = useTranslation("home");
-  const columns = useColumns(stats);
+  const { columns, ends } = useColumns(stats);
   const navigate = useNavigate();
   return (
     <Section title={t("history")} aside={<Legend />}>
       <StackedColumns
         columns={columns}
         label={t("historyLabel")}
+        ends={ends}
         onPick={({ since, until }) => void navigate({ to: "/runs", search: { since, until } })}
       />
     </Section>
@@ -33,22 +34,24 @@ interface Stretch extends Column {
   until: string;
 }
 
-function useColumns({ buckets, step, until }: Stats): Stretch[] {
+function useColumns({ buckets, step, since, until }: Stats): { columns: Stretch[]; ends: [string, string] } {
   const { t, i18n } = useTranslation(["home", "states"]);
   const { clock } = useClock();
   const shown = (at: string) => formatMoment(new Date(at), i18n.language, clock === "utc" ? "utc" : "local");
-  return buckets.map(({ at, counts }: Bucket, index) => {
+  const columns = buckets.map(({ at, counts }: Bucket, index) => {
     const parts = STACKED.filter((state) => counts[state] > 0);
     const said = parts.map((state) => t("stateCount", { state: t(`states:${state}`), count: counts[state] }));
     const end = buckets[index + 1]?.at ?? until;
     return {
       since: at,
       until: index + 1 < buckets.length ? end : new Date(Date.parse(at) + step * 1000).toISOString(),
-      name: shown(at).replace(/:\d\d(?= UTC|$)/, ""),
+      name: at,
       label: `${shown(at)}: ${said.join(", ") || t("noRuns")}`,
       parts: parts.map((state) => ({ key: state, value: counts[state], color: looks[state].color })),
     };
   });
+  const minute = (at: string) => shown(at).replace(/:\d\d(?= UTC|$)/, "");
+  return { columns, ends: [minute(since), minute(until)] };
 }
 
 function Legend() {
