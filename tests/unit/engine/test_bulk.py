@@ -130,3 +130,20 @@ def test_a_store_that_is_away_keeps_the_thread_looking(
     thread.join(30)
     assert aurora.store.bulk.get("b").state is BulkState.SUCCEEDED
     assert "cannot be told now" in caplog.text
+
+
+def test_a_store_that_is_away_ends_nothing_and_somebody_goes_on(
+    aurora: Aurora, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(aurora, 2)
+
+    def away(*_: Any, **__: Any) -> None:
+        raise StoreUnavailable("it is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Operations, "control", away)
+        with pytest.raises(StoreUnavailable):
+            drive(aurora.runtime.engine(), "one")
+    assert aurora.store.bulk.get("b").state is BulkState.RUNNING
+    ended = driven(aurora)
+    assert (ended.state, ended.tally.done) == (BulkState.SUCCEEDED, 2)
