@@ -15,9 +15,11 @@ from bench import (
     cells,
     chain,
     cost,
+    drawing,
     join,
     makespan,
     message,
+    pixels,
     scale,
     throughput,
     trips,
@@ -43,6 +45,8 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
     "backlog": backlog.measure,
     "cancel": cancel.measure,
     "api": api.measure,
+    "drawing": drawing.measure,
+    "pixels": pixels.measure,
     "canvas": canvas.measure,
     "cost": cost.measure,
     "cells": cells.measure,
@@ -50,6 +54,10 @@ MEASUREMENTS: Mapping[str, Callable[[Ground], Measured]] = {
 }
 #: Taken only when asked for by name: they belong to decisions that were made, not to a budget.
 _ON_REQUEST = frozenset({"cells", "writes"})
+#: Taken only where it can be.
+_IMPOSSIBLE = frozenset(
+    name for name, possible in {"drawing": drawing.possible, "pixels": pixels.possible}.items() if not possible()
+)
 
 
 def main() -> None:
@@ -58,7 +66,7 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := ", ".join(sorted(set(options.names) - MEASUREMENTS.keys())):
         parser.error(f"no measurement is called {unknown}; there are {', '.join(MEASUREMENTS)}")
-    names = options.names or [name for name in MEASUREMENTS if name not in _ON_REQUEST]
+    names = options.names or [name for name in MEASUREMENTS if name not in _ON_REQUEST | _IMPOSSIBLE]
     figures: list[Figure] = []
     with prepared(processes=options.processes, quick=options.quick, seed=options.seed, runs=options.runs) as ground:
         for name in names:

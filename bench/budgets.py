@@ -87,5 +87,11 @@ BUDGETS = (
     Budget(key="api_submit", what="submit over HTTP, more than in Python, p50", bar=5, ambition=2, unit=" ms"),
     Budget(key="api_events", what="store to listener, 300 listeners, p95", bar=200, ambition=50, unit=" ms"),
     Budget(key="api_listeners", what="events lost by 1,000 listeners of one process", bar=0, ambition=0),
+    Budget(key="drawing_layout", what="layout of 5,000 nodes in the browser", bar=100, ambition=50, unit=" ms"),
+    Budget(key="drawing_paint_1000", what="first sight of 1,000 nodes", bar=500, ambition=200, unit=" ms"),
+    Budget(key="drawing_paint_10000", what="the same, 10,000 nodes", bar=1500, ambition=500, unit=" ms"),
+    Budget(key="drawing_frame_1000", what="a frame while 1,000 nodes move, p50", bar=20, ambition=17, unit=" ms"),
+    Budget(key="drawing_frame_10000", what="the same, 10,000 nodes", bar=33, ambition=17, unit=" ms"),
+    Budget(key="pixels", what="end of a node to the frame that shows it, p95", bar=300, ambition=100, unit=" ms"),
     Budget(key="trips_submit", what="writes to submit a run of <= 128 nodes of a known graph", bar=1, ambition=1),
 )

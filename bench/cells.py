@@ -62,7 +62,7 @@ def _rates(ground: Ground, engine: Engine, workforce: Writers, *, writers: int) 
 
 def _complete_one(engine: Engine, workforce: Writers, plan: Plan, *, width: int, act: Act) -> Taken:
     """Submit, claim everything but the join, then complete it; only the last is counted."""
-    run = submit(engine, plan, Order(inputs={}), attention=3600.0)
+    run = submit(engine, plan, Order(inputs={}), attention=3600.0).run_id
     workforce.do("claim", [Address(run, 0, index, plan.hash) for index in range(width)])
     taken = workforce.do(act)
     _check(engine, run, plan, width=width)

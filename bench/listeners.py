@@ -12,41 +12,57 @@ import sys
 import time
 from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 #: Seconds for all of it: a thousand listeners need a while to be let in by two processors.
 _PATIENCE = 240.0
+#: Seconds until one that was not let in asks again.
+_AGAIN = 1.0
 
 
 async def listen(url: str, *, token: str, events: int, listening: asyncio.Semaphore, late: list[float]) -> int:
     """Hear so many ends of runs; how many came."""
-    parts = urlsplit(url)
-    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
-    head = f"GET /api/v1/events?runs=true HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {token}\r\n\r\n"
-    writer.write(head.encode())
     heard = 0
     try:
         async with asyncio.timeout(_PATIENCE):
-            while b": listening" not in await _line(reader):
-                pass
+            reader, writer = await _let_in(url, token)
             listening.release()
             while heard < events:
                 line = await _line(reader)
                 if line.startswith(b"data: ") and (at := _ended(line)):
                     late.append(time.time() - at)
                     heard += 1
+        writer.close()
     except (TimeoutError, EOFError) as error:
-        print(f"a listener gave up: {error or 'too late'}", file=sys.stderr)
+        print(f"a listener gave up: {str(error) or 'too late'}", file=sys.stderr)
     listening.release()
-    writer.close()
     return heard
+
+
+async def _let_in(url: str, token: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """An open stream. As a browser does, ask again while there is no room: who has just gone is noticed in a while."""
+    parts = urlsplit(url)
+    head = f"GET /api/v1/events?runs=true HTTP/1.1\r\nHost: {parts.netloc}\r\nAuthorization: Bearer {token}\r\n\r\n"
+    while True:
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+        writer.write(head.encode())
+        status = int((await _line(reader)).split()[1])
+        if status == HTTPStatus.OK:
+            while b": listening" not in await _line(reader):
+                pass
+            return reader, writer
+        writer.close()
+        if status != HTTPStatus.SERVICE_UNAVAILABLE:
+            raise EOFError(f"the API answered {status}")
+        await asyncio.sleep(_AGAIN)
 
 
 async def _line(reader: asyncio.StreamReader) -> bytes:
     """The next line. Raises EOFError at the end of the answer, which has none."""
     if line := await reader.readline():
         return line
-    raise EOFError("the API broke off a stream, or refused it")
+    raise EOFError("the API broke off a stream")
 
 
 def _ended(line: bytes) -> float | None:

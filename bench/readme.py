@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from bench.results import kept_figures, read
+from bench.results import kept, kept_figures
 from bench.table import markdown
 from bench.workers import ROOT
 
@@ -22,20 +24,19 @@ def filled(text: str, table: str) -> str:
 
 def main() -> None:
     """Replace what stands between the marks."""
-    README.write_text(filled(README.read_text(), f"{markdown(kept_figures())}\n\n{_taken_on()}"))
+    README.write_text(filled(README.read_text(), f"{markdown(kept_figures())}\n\n{taken_on(kept())}"))
 
 
-def _taken_on() -> str:
-    """The machine, from the result that every table has."""
-    kept = read("throughput")
-    if kept is None:
-        return ""
-    machine, versions = kept["machine"], kept["versions"]
-    servers = ", ".join(f"{name} {versions[name]}" for name in ("celery", "mongod", "valkey"))
-    return (
-        f"Taken with `make bench` on {machine['processors']} x {machine['processor']}, "
-        f"{kept['processes']} processes on each side; {servers}."
-    )
+def taken_on(results: Iterable[Mapping[str, Any]]) -> str:
+    """What was measured where: each result has the machine that it was taken on, and the programs."""
+    names: dict[str, list[str]] = {}
+    for result in results:
+        machine, versions = result["machine"], result["versions"]
+        programs = ", ".join(f"{name} {versions[name]}" for name in ("celery", "mongod", "valkey"))
+        place = f"{machine['processors']} x {machine['processor']} ({programs})"
+        names.setdefault(place, []).append(result["name"])
+    places = "; ".join(f"{', '.join(measured)} on {place}" for place, measured in names.items())
+    return f"Taken with `make bench`, with as many processes on each side as processors: {places}."
 
 
 if __name__ == "__main__":

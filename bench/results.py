@@ -46,8 +46,14 @@ def read(name: str, *, quick: bool = False) -> dict[str, Any] | None:
     return document
 
 
+def kept(*, quick: bool = False) -> Iterator[dict[str, Any]]:
+    """Every kept result as JSON, by name."""
+    for path in sorted(place("*", quick=quick).parent.glob("*.json")):
+        yield json.loads(path.read_text())
+
+
 def kept_figures(*, quick: bool = False) -> Iterator[Figure]:
     """The figures of every kept result."""
-    for path in sorted(place("*", quick=quick).parent.glob("*.json")):
-        for figure in json.loads(path.read_text())["figures"]:
+    for document in kept(quick=quick):
+        for figure in document["figures"]:
             yield Figure(**figure)

@@ -14,6 +14,12 @@ def chain(length: int) -> Graph:
     return _graph(f"chain-{length}", ((i, [i - 1] if i else []) for i in range(length)))
 
 
+def restful(length: int, *, rest: float) -> Graph:
+    """A chain whose nodes rest for so many seconds each."""
+    nodes = (replace(node, handler="bench.rest", params={"seconds": rest}) for node in chain(length).nodes)
+    return Graph(name=f"restful-{length}", nodes=tuple(nodes))
+
+
 def fan_out(width: int) -> Graph:
     """One node, then all others at once; ``width`` nodes in all."""
     return _graph(f"fan-out-{width}", ((i, [0] if i else []) for i in range(width)))

@@ -2,7 +2,9 @@
 
 A file goes to one process as a whole, for its fixtures' sake. So that no process is left alone with a long file at the
 end, the tests of ``LONG``, which share nothing but servers, go to whoever is free, one of each file in turn: some of
-them compute, others wait for processes and leases, and there are more test processes than processors.
+them compute, others wait for processes and leases, and there are more test processes than processors. The tests that
+look through a browser go to one process, and begin first: two browsers at once, each with a stack of its own, leave
+neither the time that people have.
 """
 
 from __future__ import annotations
@@ -37,6 +39,8 @@ LONG = (
     "tests/integration/web/test_waiting.py",
     "tests/integration/logs/test_capture.py",
 )
+#: What looks through a browser.
+BROWSER = "tests/e2e/ui/"
 #: What starts processes, and what does not.
 _SLOW = ("tests/e2e/", "tests/integration/", "tests/chaos/")
 
@@ -46,6 +50,8 @@ class Dealing(LoadFileScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = _file(nodeid)
+        if file.startswith(BROWSER):
+            return BROWSER
         return nodeid if file in LONG else file
 
 
@@ -53,9 +59,12 @@ def in_order(nodeids: Iterable[str]) -> list[int]:
     """The places of the tests in the order in which they are dealt."""
     files = [_file(nodeid) for nodeid in nodeids]
     sizes, numbers = Counter(files), defaultdict[str, "count[int]"](count)
+    firsts = {file: place for place, file in reversed([*enumerate(files)])}
 
     def rank(place: int) -> tuple[int, ...]:
         file = files[place]
+        if file.startswith(BROWSER):
+            return (-1, firsts[file])
         if file in LONG:
             return (0, next(numbers[file]), LONG.index(file))
         return (1, not file.startswith(_SLOW), -sizes[file])

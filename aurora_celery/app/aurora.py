@@ -363,7 +363,8 @@ class Aurora:
         engine = self.runtime.engine()
         order = order.numbered(number)
         attention = self.settings.engine.attention
-        return RunHandle(submit(engine, plan, order, attention=attention), engine, attention=attention)
+        accepted = submit(engine, plan, order, attention=attention)
+        return RunHandle(accepted.run_id, engine, attention=attention, accepted=accepted.view)
 
     def _submit_from_canvas(
         self, graph: str, args: tuple[Any, ...], inputs: Mapping[str, Any], *, key: str, continuation: str

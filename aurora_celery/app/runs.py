@@ -24,6 +24,7 @@ from aurora_celery.store.log_ports import LogEntries
 
 if TYPE_CHECKING:
     from aurora_celery.engine.engine import Engine
+    from aurora_celery.store.ports import RunView
 
 #: Longest single wait, in seconds, so that a wait without limit can be interrupted.
 _STRETCH = 30.0
@@ -37,9 +38,11 @@ class RunHandle(Operated):
     Only ``result`` reads the run's outputs, however large they are.
     """
 
-    def __init__(self, run_id: str, engine: Engine, *, attention: float = 15.0) -> None:
+    def __init__(
+        self, run_id: str, engine: Engine, *, attention: float = 15.0, accepted: RunView | None = None
+    ) -> None:
         self.id = run_id
-        self._engine, self._attention = engine, attention
+        self._engine, self._attention, self._accepted = engine, attention, accepted
         self._ended: Run | None = None
 
     def __repr__(self) -> str:
@@ -81,6 +84,10 @@ class RunHandle(Operated):
             elif deadline is not None and time.monotonic() >= deadline:
                 raise WaitTimeout(self.id, timeout or 0.0)
         return self
+
+    def accepted(self) -> Run:
+        """The run as the submit that gave this handle made it; as it stands, if that is not known."""
+        return self._summary() if self._accepted is None else present_run(self._accepted, self._engine)
 
     def summary(self) -> Run:
         """The run without its nodes, as it stands. Raises RunNotFound."""

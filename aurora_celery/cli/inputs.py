@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from aurora_celery.model.pairs import read_pair
+
 Schemas = Mapping[str, Mapping[str, Any]]
 
 
@@ -34,10 +36,10 @@ def read_facts(pairs: Iterable[str]) -> dict[str, Any]:
 
 
 def _pair(pair: str, option: str) -> tuple[str, str]:
-    name, equals, text = pair.partition("=")
-    if not equals or not name:
+    found = read_pair(pair)
+    if found is None:
         raise click.BadParameter(f"{pair!r} is not name=value", param_hint=option)
-    return name, text
+    return found
 
 
 def _value(text: str, schema: Mapping[str, Any]) -> Any:

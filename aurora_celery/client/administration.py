@@ -35,11 +35,11 @@ class Administered(Generic[Answer]):
 
     def queue(self, name: str) -> Answer:
         """One queue. Raises QueueNotFound."""
-        return self._get(f"/queues/{_path(name)}")
+        return self._get(f"/queues/{_part(name)}")
 
     def purge_queue(self, name: str, *, why: str) -> Answer:
         """Remove every message that waits in a queue. Nodes are not lost; other Celery tasks are."""
-        return self._send("POST", f"/queues/{_path(name)}/purge", {"confirm": name, "why": why})
+        return self._send("POST", f"/queues/{_part(name)}/purge", {"confirm": name, "why": why})
 
     def users(self, *, limit: int = 50, cursor: str | None = None) -> Answer:
         """A page of users by name."""
@@ -121,7 +121,3 @@ def _document(found: Any) -> Document:
 
 def _part(text: str) -> str:
     return quote(text, safe="")
-
-
-def _path(text: str) -> str:
-    return quote(text, safe="/")

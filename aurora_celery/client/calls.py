@@ -16,6 +16,7 @@ from aurora_celery.engine.effects import Effect
 from aurora_celery.model.graph import Graph
 from aurora_celery.model.handler import HandlerSpec
 from aurora_celery.model.log import LogEntry, LogQuery
+from aurora_celery.model.pairs import write_pair
 from aurora_celery.model.run import Run
 from aurora_celery.store.log_ports import LogEntries
 from aurora_celery.store.values import GraphVersion, Page, RunFilter
@@ -61,8 +62,8 @@ def submit(
 def runs(where: RunFilter, *, limit: int, cursor: str | None) -> Call[Page[Run]]:
     """A page of runs."""
     query = [("state", state.value) for state in where.states]
-    query += [("label", f"{name}={value}") for name, value in where.labels.items()]
-    query += [("input", f"{name}={text}") for name, text in where.facts.items()]
+    query += [("label", write_pair(name, value)) for name, value in where.labels.items()]
+    query += [("input", write_pair(name, text)) for name, text in where.facts.items()]
     single = {
         "graph": where.graph,
         "text": where.text,
@@ -147,7 +148,7 @@ def graphs() -> Call[tuple[GraphVersion, ...]]:
 def graph(name: str, version: int | None) -> Call[GraphVersion]:
     """One version of a graph."""
     query = [] if version is None else [("version", str(version))]
-    return Call("GET", f"/graphs/{quote(name, safe='/')}", graph_of, query=query, repeatable=True)
+    return Call("GET", f"/graphs/{_part(name)}", graph_of, query=query, repeatable=True)
 
 
 def handlers() -> Call[dict[str, HandlerSpec]]:

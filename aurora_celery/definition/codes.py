@@ -53,7 +53,7 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
         MISSING_KEY: "a required key is missing",
         UNKNOWN_KEY: "a key is not known",
         OUT_OF_RANGE: "a value is out of its range or not one of its choices",
-        BAD_NAME: "a name is empty, too long, or has control characters",
+        BAD_NAME: "a name is empty, too long, one dot or two, or has control characters",
         DUPLICATE_NODE: "two nodes have the same id",
         BAD_DURATION: "a duration is neither a number of seconds nor text like 1h30m",
         UNKNOWN_FORMAT: "the version of the definition format is not known",

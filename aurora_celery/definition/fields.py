@@ -16,11 +16,13 @@ from aurora_celery.model.paths import Trail, quoted
 
 Reader = Callable[[Any, Trail, Report], Any]
 
+#: What URLs take for the folder they are in, and the one above it: nobody could ask the API for what is called so.
+_FOLDERS: Final = (".", "..")
 _PRINTABLE: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 
 def read_id(value: Any, trail: Trail, report: Report) -> str | None:
-    """An id of a node, or the name of a graph or an input: 1 to 128 characters, none a control character."""
+    """An id of a node, or the name of a graph or an input: 1 to 128 characters without control characters."""
     return _named_thing(value, trail, report, limit=MAX_ID_LENGTH)
 
 
@@ -34,6 +36,8 @@ def _named_thing(value: Any, trail: Trail, report: Report, *, limit: int) -> str
         report.wrong_type(trail, "text", value)
     elif not 1 <= len(value) <= limit:
         report.add(codes.BAD_NAME, trail, f"must have 1 to {limit} characters, not {len(value)}")
+    elif value in _FOLDERS:
+        report.add(codes.BAD_NAME, trail, f"{quoted(value)} means something else in a URL; choose another name")
     elif _PRINTABLE.fullmatch(value):
         return value
     else:

@@ -12,8 +12,8 @@ from aurora_celery.model.graph import MAX_ID_LENGTH, RetryPolicy
 Schema = dict[str, Any]
 
 _DEFAULTS: Final = RetryPolicy()
-#: What may stand in a name: anything but control characters.
-_PRINTABLE: Final = "^[^\\u0000-\\u001f\\u007f-\\u009f]+$"
+#: What may stand in a name: anything but control characters, if it is not one dot or two.
+_PRINTABLE: Final = "^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f-\\u009f]+$"
 _DURATION: Final = (
     r"^\s*(?=.*[0-9])([0-9]+(\.[0-9]+)?d)?([0-9]+(\.[0-9]+)?h)?([0-9]+(\.[0-9]+)?m)?"
     r"([0-9]+(\.[0-9]+)?s)?([0-9]+(\.[0-9]+)?ms)?\s*$"
@@ -43,7 +43,9 @@ def _closed(description: str, properties: Mapping[str, Schema], *, required: tup
     return found | {"required": list(required), "additionalProperties": False}
 
 
-_ID: Final = _text("Any text of up to 128 characters without control characters.", longest=MAX_ID_LENGTH)
+_ID: Final = _text(
+    "Any text of up to 128 characters without control characters, but for `.` and `..`.", longest=MAX_ID_LENGTH
+)
 _RETRIES: Final[Schema] = {"type": "integer", "minimum": 0, "maximum": MAX_RETRIES}
 _RETRY: Final = _closed(
     "How often and how long after a failure a node is tried again.",

@@ -16,7 +16,7 @@ from aurora_celery.embedded.ports import free_port
 from aurora_celery.errors import EmbeddedServerError
 
 #: What gunicorn is told to serve.
-APPLICATION = "aurora_web:create_app()"
+APPLICATION = "aurora_web.wsgi:app"
 #: What writes gunicorn's log, and the app's, as JSON.
 JSON_LOGGER = "aurora_web.app.process_log.JsonLogger"
 #: Seconds for open requests to end.

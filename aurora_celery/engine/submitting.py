@@ -16,7 +16,7 @@ from aurora_celery.errors import Conflict
 from aurora_celery.failpoints import failpoint
 from aurora_celery.handlers.codec import encode
 from aurora_celery.model.plan import CellPlan, Plan
-from aurora_celery.store.ports import CellSeed, NewRun
+from aurora_celery.store.ports import CellSeed, NewRun, Submitted
 
 T = TypeVar("T")
 
@@ -48,8 +48,8 @@ class Order:
         return replace(self, version=version)
 
 
-def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str:
-    """The id of the accepted run. Raises InvalidInputs, Unserialisable, ResultTooLarge, Conflict, StoreUnavailable.
+def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> Submitted:
+    """The accepted run. Raises InvalidInputs, Unserialisable, ResultTooLarge, Conflict, StoreUnavailable.
 
     When this returns the run is durable; a broker that does not answer only delays its start.
     """
@@ -79,10 +79,10 @@ def submit(engine: Engine, plan: Plan, order: Order, *, attention: float) -> str
     if not accepted.created:
         if accepted.fingerprint != fingerprint:
             raise Conflict(order.key or "", accepted.run_id)
-        return accepted.run_id
+        return accepted
     failpoint("submit.after_insert")
     _ring_roots(engine, plan, run_id)
-    return run_id
+    return accepted
 
 
 def facts(inputs: Mapping[str, Any]) -> dict[str, str]:

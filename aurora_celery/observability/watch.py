@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from types import TracebackType
 from typing import Any, TypeVar
 
 from aurora_celery.config import Settings
@@ -129,8 +130,37 @@ class Watchers(Observer):
                 logger.exception("%s could not take note", type(observer).__name__)
         return answers
 
-    @contextmanager
-    def _within(self, enter: Callable[[Observer], AbstractContextManager[None]]) -> Iterator[None]:
-        with ExitStack() as stack:
-            self._each(lambda observer: stack.enter_context(enter(observer)))
-            yield
+    def _within(self, enter: Callable[[Observer], AbstractContextManager[None]]) -> AbstractContextManager[None]:
+        return Within(self._each(enter))
+
+
+class Within:
+    """Several contexts as one, left in the reverse order. A class, for every node passes through two of them.
+
+    A fault in entering or leaving one is logged; whatever the body raises goes on.
+    """
+
+    __slots__ = ("_contexts", "_entered")
+
+    def __init__(self, contexts: list[AbstractContextManager[None]]) -> None:
+        self._contexts = contexts
+        self._entered: list[AbstractContextManager[None]] = []
+
+    def __enter__(self) -> None:
+        for context in self._contexts:
+            try:
+                context.__enter__()
+            except Exception:
+                logger.exception("an observer could not take note")
+            else:
+                self._entered.append(context)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._entered:
+            try:
+                self._entered.pop().__exit__(kind, error, trace)
+            except Exception as fault:
+                if fault is not error:
+                    logger.exception("an observer could not take note")

@@ -65,11 +65,15 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """Answer to a submit: the run that now holds the key, and whether this call made it."""
+    """Answer to a submit: the run that now holds the key, and whether this call made it.
+
+    ``view`` is the run as it was accepted, where that is known without a look at it.
+    """
 
     run_id: str
     created: bool
     fingerprint: str
+    view: RunView | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

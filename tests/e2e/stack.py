@@ -94,10 +94,11 @@ class Up:
             self.process.wait(PATIENCE)
         return pid
 
-    def stop(self, *, number: signal.Signals = signal.SIGINT) -> int:
-        """End it in order; its exit code."""
-        if self.process.poll() is None:
-            self.process.send_signal(number)
+    def stop(self, *numbers: signal.Signals) -> int:
+        """End it in order, by Ctrl-C or by other signals, one after the other; its exit code."""
+        for number in numbers or (signal.SIGINT,):
+            if self.process.poll() is None:
+                self.process.send_signal(number)
         try:
             return self.process.wait(PATIENCE)
         finally:

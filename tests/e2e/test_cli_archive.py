@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.stack import Up, aurora, document
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 #: A result of 6000 bytes lies beside its cell.
 LARGE = "all work and no play " * 300

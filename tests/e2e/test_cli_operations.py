@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.stack import Up, aurora, document
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 SLOW = """
 aurora: 1
@@ -163,7 +163,7 @@ def test_a_run_that_takes_too_long_has_failed(here: Path) -> None:
 
 
 def test_a_run_is_followed_from_the_beginning_and_from_any_event_on(here: Path) -> None:
-    run = submitted(here, "slow.yaml", "-i", "seconds=10")
+    run = submitted(here, "slow.yaml", "-i", "seconds=25")
     followed = aurora(here, "runs", "follow", run, "--json")
     assert followed.returncode == 0, followed.stderr
     events = [json.loads(line) for line in followed.stdout.splitlines()]

@@ -13,7 +13,7 @@ import pytest
 
 from tests.e2e.stack import Up, aurora, command, document, environment
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 GREET = """
 aurora: 1
@@ -33,7 +33,7 @@ nodes:
   b: {handler: aurora.noop, needs: [a]}
   c: {handler: aurora.noop}
 """
-SLOW = "aurora: 1\nname: slow\nnodes: {a: {handler: aurora.sleep, with: {seconds: 6}}}\n"
+SLOW = "aurora: 1\nname: slow\nnodes: {a: {handler: aurora.sleep, with: {seconds: 12}}}\n"
 
 
 @pytest.fixture(scope="module")

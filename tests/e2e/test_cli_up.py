@@ -40,7 +40,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
     yield begin
     for up in started:
-        up.stop(number=signal.SIGTERM)
+        up.stop(signal.SIGTERM)
 
 
 def gone(pids: dict[str, int]) -> bool:

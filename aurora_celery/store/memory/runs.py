@@ -32,8 +32,8 @@ class MemoryRuns(Moves, Operating, Restoring):
             if run.origin is not None and run.origin not in self._state.runs:
                 raise RunNotFound(run.origin)
             created, due = self._state.now(), self._state.after(run.attention)
-            self._state.runs[run.id] = new_record(run, created=created, due=due)
-            return Submitted(run.id, True, run.fingerprint)
+            record = self._state.runs[run.id] = new_record(run, created=created, due=due)
+            return Submitted(run.id, True, run.fingerprint, record.view())
 
     def close(self, ref: CellRef) -> int | None:
         """Note that a cell needs no more attention."""

@@ -39,6 +39,8 @@ class MongoAudit:
     def __init__(self, connection: Connection, clock: ServerClock) -> None:
         self._connection = connection
         self._clock = clock
+        #: The last entry that this process wrote: where the log ends, unless somebody else has written since.
+        self._tail: End | None = None
 
     @property
     def _access(self) -> AccessCollections:
@@ -56,7 +58,7 @@ class MongoAudit:
         trace: str = "",
         detail: Mapping[str, str] | None = None,
     ) -> AuditEntry:
-        """Three round trips; two more for each other entry that is written at the same time and comes first."""
+        """Two round trips, and one for the first entry; two more for each entry of another process that comes first."""
         new = AuditEntry(
             number=0,
             at=self._clock.now(),
@@ -69,12 +71,14 @@ class MongoAudit:
             detail=dict(detail or {}),
         )
         while True:
-            end = self._newest()
+            end = self._tail or self._newest()
             entry = replace(new, number=end.number + 1)
             entry = replace(entry, chain=chain_of(entry, before=end.chain))
             if self._inserted(entry):
+                self._tail = End(entry.number, entry.chain)
                 self._note_end(entry)
                 return entry
+            self._tail = None
 
     @answered
     def list(

@@ -76,6 +76,8 @@ class MongoFeed:
             except PyMongoError as error:
                 raise reason_of(error, self._cursor) from error
             if event is not None:
+                if "documentKey" not in event:  # a collection was dropped
+                    raise EventsLost(self._cursor or "")
                 change = change_from_event(dict(event), runs=self._runs)
                 self._cursor = change.cursor
                 if not change.is_empty:

@@ -14,7 +14,7 @@ from aurora_celery.store.mongo.errors import answered, only_duplicates
 from aurora_celery.store.mongo.fields import Document
 from aurora_celery.store.mongo.part import RunPart
 from aurora_celery.store.mongo.results import delete_results
-from aurora_celery.store.mongo.run_documents import new_run
+from aurora_celery.store.mongo.run_documents import new_run, run_from_document
 from aurora_celery.store.ports import NewRun, Submitted
 
 
@@ -26,26 +26,28 @@ class Submit(RunPart):
         """One insert for a run of one cell, which shares no results."""
         while True:
             taken = self._holder(run.key) if run.key is not None and len(run.cells) > 1 else None
-            if taken is None and self._inserted(run):
+            if taken is None and (accepted := self._inserted(run)):
                 self._check_origin(run)
-                return Submitted(run.id, True, run.fingerprint)
+                return accepted
             taken = taken or (self._holder(run.key) if run.key is not None else None)
             if taken is not None and not self._freed(taken):
                 return self._lost(run, taken)
 
-    def _inserted(self, run: NewRun) -> bool:
-        """False when another run holds the key. The run's own id being there is an earlier try of ours."""
+    def _inserted(self, run: NewRun) -> Submitted | None:
+        """None when another run holds the key. The run's own id being there is an earlier try of ours."""
         created = self._clock.now()
         due = created + timedelta(seconds=run.attention)
         cells = later_cells(run, created=created, due=due)
         if cells:
             self._insert_cells(cells)
             failpoint("submit.mid_children")
+        document = new_run(run, created=created, due=due)
         try:
-            self._handles.runs.insert_one(new_run(run, created=created, due=due))
+            self._handles.runs.insert_one(document)
         except DuplicateKeyError as error:
-            return f.ID in (error.details or {}).get("keyPattern", {})
-        return True
+            is_ours = f.ID in (error.details or {}).get("keyPattern", {})
+            return Submitted(run.id, True, run.fingerprint) if is_ours else None
+        return Submitted(run.id, True, run.fingerprint, run_from_document(document))
 
     def _check_origin(self, run: NewRun) -> None:
         """Take a run back that refers to results which are about to be deleted. Raises RunNotFound.

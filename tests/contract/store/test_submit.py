@@ -25,8 +25,10 @@ def test_a_submitted_run_can_be_seen_with_all_that_was_given(store: Store) -> No
         fingerprint="f",
         continuation='{"id":1}',
     )
-    assert store.runs.submit(run) == Submitted(run.id, True, "f")
+    submitted = store.runs.submit(run)
+    assert submitted == Submitted(run.id, True, "f")
     view = store.runs.view(run.id)
+    assert submitted.view == view
     assert (view.graph, view.version, view.plan, view.key) == ("shop", None, "hash", "k")
     assert (view.inputs, view.labels, view.continuation) == (Output("[1]", size=3), {"team": "a"}, '{"id":1}')
     assert (view.state, view.epoch, view.cells, view.closed) == (RunState.PENDING, 0, 1, 0)

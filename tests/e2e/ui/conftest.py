@@ -61,7 +61,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     with ExitStack() as leaving:
 
         def visit(shop: Shop, name: str = "", **look: str | int) -> Visit:
-            made = Visit(browser, shop.url, **look)  # type: ignore[arg-type]
+            made = Visit(browser, **{"url": shop.url, **look})  # type: ignore[arg-type]
             leaving.callback(made.close)
             visits.append(made)
             if name:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.ui.conftest import Visitor
 from tests.e2e.ui.shop import Shop
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 
 def test_a_graph_is_drawn_by_keyboard_mended_as_text_stored_and_run(shop: Shop, visitor: Visitor) -> None:
@@ -53,6 +53,9 @@ def test_two_changes_of_one_graph_come_together(shop: Shop, visitor: Visitor) ->
     nodes = shop.definition("long")["nodes"]
     assert nodes["after"]["timeout"] == 30
     assert "theirs" in nodes
+    page.goto("/graphs/long?tab=versions")
+    page.get_by_text("Drawing", exact=True).click()
+    expect(page.get_by_role("img", name="Changed")).to_be_visible()
 
 
 def test_who_may_only_look_is_told_why(shop: Shop, visitor: Visitor) -> None:
@@ -81,6 +84,9 @@ def _draw_two_nodes(page: Page) -> None:
         expect(page.get_by_role("button", name=handler)).to_be_visible()
         search.press(key)
         expect(page.get_by_role("heading", name=f"Node {handler.split('.')[1]}")).to_be_visible()
+        if handler == "market.fetch":
+            page.get_by_role("textbox", name="url", exact=True).fill("shop://a")
+            page.get_by_role("textbox", name="url", exact=True).press("Enter")
     page.get_by_role("button", name="value as an expression").click()
     value = page.get_by_label("value", exact=True)
     value.fill("${{ nodes.")

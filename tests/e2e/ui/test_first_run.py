@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.ui.conftest import Visitor
 from tests.e2e.ui.shop import PASSWORD, Shop
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 
 def test_the_first_user_is_made_told_what_to_do_and_comes_back(empty_shop: Shop, visitor: Visitor) -> None:

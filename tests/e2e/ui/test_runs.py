@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.ui.conftest import Visitor
 from tests.e2e.ui.shop import Shop
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(480)
 
 
 def test_runs_come_and_go_on_by_themselves_on_every_page_of_a_browser(shop: Shop, visitor: Visitor) -> None:
@@ -56,6 +56,20 @@ def test_keys_lead_everywhere(shop: Shop, visitor: Visitor) -> None:
     page.keyboard.type("Home")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Home", exact=True)).to_be_visible()
+
+
+def test_a_run_is_started_from_the_palette_and_the_editor_lists_its_keys(shop: Shop, visitor: Visitor) -> None:
+    visit = visitor(shop, "editor")
+    page = visit.go("/")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_placeholder("Search for")).to_be_focused()
+    page.keyboard.type("etl")
+    page.get_by_text("Run etl…").click()
+    expect(page.get_by_role("dialog", name="Run etl")).to_be_visible()
+    assert visit.violations() == []
+    visit.go("/graphs/etl/edit")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog").get_by_text("Duplicate nodes")).to_be_visible()
 
 
 def test_times_and_languages_are_chosen_and_kept(shop: Shop, visitor: Visitor) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from tests.e2e.ui.shop import PASSWORD
 
@@ -16,9 +16,14 @@ ROOT: Final = Path(__file__).parents[3]
 #: Where screenshots are kept.
 PICTURES: Final = Path(os.environ.get("AURORA_PICTURES", ROOT / "build" / "pictures"))
 #: Milliseconds that a busy machine may take to show something.
-PATIENCE: Final = 30_000.0
-#: What axe looks at: WCAG 2.2 up to AA.
-RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+PATIENCE: Final = 60_000.0
+#: A heading that is seen, and nothing that is said to be on its way.
+_SETTLED: Final = """() => {
+  const seen = (selector) => [...document.querySelectorAll(selector)].some((each) => each.checkVisibility());
+  return seen("h1") && !seen("main .mantine-Loader-root");
+}"""
+#: What axe looks at: WCAG 2.2 up to AA, and what is good practice besides.
+RULES: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 class Visit:
@@ -36,6 +41,7 @@ class Visit:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(PATIENCE)
+        self.url = url
         self.errors: list[str] = []
         #: How many streams of events the pages opened.
         self.streams = 0
@@ -47,6 +53,7 @@ class Visit:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._hear)
         page.on("request", self._count)
+        page.on("dialog", self._answer)
         return page
 
     def sign_in(self, name: str) -> None:
@@ -57,9 +64,12 @@ class Visit:
     def go(self, path: str) -> Page:
         """Look at a screen, once it has its heading and is no longer on its way."""
         self.page.goto(path)
-        self.page.locator("h1").first.wait_for()
-        self.page.locator("main .mantine-Loader-root").first.wait_for(state="hidden")
+        self.settle()
         return self.page
+
+    def settle(self) -> None:
+        """Wait for what is on its way. What waits is hidden beside its loader, which need not be the first."""
+        self.page.wait_for_function(_SETTLED)
 
     def violations(self) -> Sequence[str]:
         """What axe finds wrong with the page."""
@@ -86,6 +96,15 @@ class Visit:
 
     def _count(self, request: Request) -> None:
         self.streams += request.resource_type == "eventsource"
+        # Whatever a page needs comes from where it came from itself.
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.errors.append(f"a request to {request.url}")
+
+    def _answer(self, dialog: Dialog) -> None:
+        """Aurora asks in its own dialogs; the browser only asks whether to leave what is not saved."""
+        if dialog.type != "beforeunload":
+            self.errors.append(f"the page said {dialog.message}")
+        dialog.accept()
 
     def _hear(self, message: ConsoleMessage) -> None:
         """What the browser complains about: scripts and styles that the content policy forbids, among others."""

@@ -65,16 +65,16 @@ def flaky(context: NodeContext, until: int) -> int:
     return context.attempt
 
 
-@aurora.handler(timeout=0.3, hard_timeout=2.0)
+@aurora.handler(timeout=2.0, hard_timeout=10.0)
 def slow(seconds: float) -> str:
-    """Sleep, and be asked to stop after 0.3 s."""
+    """Sleep, and be asked to stop after 2 s, in which even a busy machine has begun it."""
     time.sleep(seconds)
     return "slept"
 
 
-@aurora.handler(hard_timeout=1.0)
+@aurora.handler(hard_timeout=3.0)
 def deaf(seconds: float) -> str:
-    """Sleep, and be ended after 1 s."""
+    """Sleep, and be ended after 3 s, in which even a busy machine has begun it."""
     time.sleep(seconds)
     return "slept"
 

@@ -104,7 +104,7 @@ def test_valkey_has_no_memory_left_and_loses_nothing(
     aurora: Aurora, start_worker: StartWorker, valkey_server: ValkeyServer, log: Path
 ) -> None:
     worker = start_worker()
-    assert_sound(aurora.submit(GRAPH).wait(timeout=30), log, GRAPH)
+    assert_sound(aurora.submit(GRAPH).wait(timeout=90), log, GRAPH)
     with redis.Redis(port=valkey_server.port) as client:
         client.config_set("maxmemory-policy", "noeviction")
         client.config_set("maxmemory", 1)

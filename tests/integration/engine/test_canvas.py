@@ -42,30 +42,30 @@ def total(aurora: Aurora) -> Any:
 
 def test_the_signature_of_a_graph_gives_its_outputs(aurora: Aurora) -> None:
     result = diamond(aurora, start=1).apply_async()
-    assert result.get(timeout=30) == {"sum": 12 + 102}
+    assert result.get(timeout=90) == {"sum": 12 + 102}
 
 
 def test_a_graph_takes_the_result_of_the_task_before_it_in_a_chain(aurora: Aurora) -> None:
     two = aurora.celery.signature("legacy.double", args=(1,))
     result = chain(two, diamond(aurora), aurora.celery.signature(f"{SHOP}.unpack")).apply_async()
-    assert result.get(timeout=30) == 13 + 103
+    assert result.get(timeout=90) == 13 + 103
 
 
 def test_graphs_are_the_header_of_a_chord(aurora: Aurora) -> None:
     header = group(diamond(aurora, start=1), diamond(aurora, start=2))
     result = chord(header, total(aurora)).apply_async()
-    assert result.get(timeout=30) == 114 + 116
+    assert result.get(timeout=90) == 114 + 116
 
 
 def test_a_graph_that_fails_fails_its_canvas(aurora: Aurora) -> None:
     result = aurora.celery.signature("aurora.run", kwargs={"graph": "broken", "inputs": {}}).apply_async()
     with pytest.raises(Exception, match="on purpose"):
-        result.get(timeout=30)
+        result.get(timeout=90)
 
 
 def test_an_async_result_of_a_node_is_served_from_its_run(aurora: Aurora) -> None:
-    diamond(aurora, start=5).apply_async().get(timeout=30)
+    diamond(aurora, start=5).apply_async().get(timeout=90)
     (run,) = aurora.runs(limit=1).items
     results = [aurora.celery.AsyncResult(node_task_id(run.id, 0, index)) for index in range(4)]
     assert {result.state for result in results} == {"SUCCESS"}
-    assert sorted(result.get(timeout=5) for result in results) == [6, 16, 106, 122]
+    assert sorted(result.get(timeout=90) for result in results) == [6, 16, 106, 122]

@@ -83,7 +83,7 @@ def test_a_worker_outlives_a_broker_that_dies_while_the_worker_polls_and_holds_m
         run = aurora.submit(graph)
         wait_for_progress(log, 3 * strike - 1)
         valkey_server.restart()
-        run.wait(timeout=30)
+        run.wait(timeout=90)
         assert worker.alive
     assert "Connection to broker lost" in worker.log
 

@@ -42,11 +42,11 @@ def test_each_is_refused_once_with_a_reason_and_the_worker_goes_on(
 ) -> None:
     graph, file = independent_work(4, seconds=0.0), tmp_path / "made by a message"
     worker = start_worker()
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     sent = send(broker_url, "aurora", unreadable(aurora.compile(graph).plan.hash, file))
     assert_sound(aurora.submit(graph).wait(timeout=60), log, graph)
     until(lambda: refused(aurora) >= len(sent), f"all {len(sent)} are refused", seconds=60)
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     assert refused(aurora) == len(refusals(worker)) == len(sent) > 100
     assert (worker.alive, file.exists()) == (True, False)
     assert "Traceback" not in "".join(line for line in worker.log.splitlines() if "ForkPoolWorker" in line)
@@ -59,10 +59,10 @@ def test_a_message_for_a_run_that_is_not_there_ends_without_a_fuss(
     graph = independent_work(1, seconds=0.0)
     worker = start_worker()
     plan = aurora.compile(graph).plan.hash
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     send(broker_url, "aurora", iter([Forged("unknown run", headers=doorbell(plan))]))
     worker.wait_for("run 0{32}: node n0 is not to be had")
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     assert refused(aurora) == 0
     assert log.read_text().count("begin") == 2
 
@@ -74,11 +74,11 @@ def test_what_is_no_message_at_all_is_dropped_and_the_worker_connects_anew(
     garbage = (b"\xff\x00", b"1", b"{}", b'{"body": ' * 50_000)
     graph = independent_work(2, seconds=0.0)
     worker = start_worker()
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     with redis.Redis.from_url(broker_url) as client:
         for count, text in enumerate(garbage, start=1):
             client.lpush("aurora", text)
             worker.wait_for("Connection to broker lost", count=count)
-    assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+    assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     assert worker.alive
     assert worker.log.count("Connection to broker lost") == len(garbage)

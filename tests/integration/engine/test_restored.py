@@ -42,7 +42,7 @@ def test_every_run_that_had_not_ended_ends(
     mongo, valkey = new_servers
     worker = celery_worker_process("aurora_celery", env=environment | INLINE)
     done, graph = independent_work(2, seconds=0.0), random_work(SEED, size=150, seconds=0.01)
-    before = aurora.submit(done).wait(timeout=30)
+    before = aurora.submit(done).wait(timeout=90)
     running = aurora.submit(graph)
     wait_for_progress(log, 60)
     waiting = aurora.submit(random_work(SEED + 1, size=10))

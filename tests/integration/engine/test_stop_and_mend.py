@@ -76,12 +76,12 @@ def test_a_failed_run_is_mended_and_retried(aurora: Aurora, start_worker: StartW
     start_worker(concurrency=2)
     broken = {"broken": {"handler": f"{SHOP}.flaky", "with": {"until": 99}, "retry": {"max": 0}}}
     run = aurora.submit(graph_of(work("a"), broken, work("b", "a", "broken")))
-    assert run.wait(timeout=30).state is RunState.FAILED
+    assert run.wait(timeout=90).state is RunState.FAILED
     run.retry(why="once more")
-    assert run.wait(timeout=30).state is RunState.FAILED
+    assert run.wait(timeout=90).state is RunState.FAILED
     assert run.view().epoch == 1
     run.mark_succeeded("broken", {"by": "hand"}, why="done by hand")
-    assert run.wait(timeout=30).state is RunState.SUCCEEDED
+    assert run.wait(timeout=90).state is RunState.SUCCEEDED
     nodes = {node.id: node for node in run.view().nodes}
     assert [attempt.epoch for attempt in nodes["broken"].history] == [0, 1]
     assert begun(log) == ["a", "b"]
@@ -112,14 +112,14 @@ def test_shared_results_outlive_the_run_that_made_them(aurora: Aurora, start_wor
     large = {"large": {"handler": f"{SHOP}.give", "with": {"what": "large", "size": 5000}}}
     length = {"length": {"handler": f"{SHOP}.length", "with": {"value": "${{ nodes.large }}"}}}
     run = aurora.submit(graph_of(large, length, outputs="${{ nodes.length }}"))
-    assert run.wait(timeout=30).result == 5000
+    assert run.wait(timeout=90).result == 5000
     effect = run.rerun_as_new("length")
     run.delete()
     assert effect.run is not None
-    assert aurora.run(effect.run).wait(timeout=30).result == 5000
+    assert aurora.run(effect.run).wait(timeout=90).result == 5000
     again = aurora.run(effect.run).rerun_as_new("length")
     assert again.run is not None
-    assert aurora.run(again.run).wait(timeout=30).result == 5000
+    assert aurora.run(again.run).wait(timeout=90).result == 5000
 
 
 def test_edited_inputs_run_again_what_reads_them(aurora: Aurora, start_worker: StartWorker) -> None:
@@ -129,17 +129,17 @@ def test_edited_inputs_run_again_what_reads_them(aurora: Aurora, start_worker: S
     integer = {"type": "integer", "default": 1}
     inputs = {"x": integer, "y": integer}
     run = aurora.submit(graph_of({"a": a, "b": b, "c": c}, inputs=inputs, outputs="${{ nodes.c }}"))
-    assert run.wait(timeout=30).result == 4
+    assert run.wait(timeout=90).result == 4
     effect = run.rerun_as_new(inputs={"x": 10})
     assert [touched.node for touched in effect.nodes] == ["a", "c"]
     assert effect.run is not None
-    assert aurora.run(effect.run).wait(timeout=30).result == 13
+    assert aurora.run(effect.run).wait(timeout=90).result == 13
 
 
 def test_a_run_is_stopped_when_its_time_is_over(aurora: Aurora, start_worker: StartWorker) -> None:
     start_worker(concurrency=2)
     run = aurora.submit(graph_of(work("a", seconds=3), work("b", "a")), deadline=0.5)
-    assert run.wait(timeout=30).state is RunState.FAILED
+    assert run.wait(timeout=90).state is RunState.FAILED
     assert run.error is not None
     assert run.error.reason == "deadline"
     assert states(run)["b"] is NodeState.CANCELLED
@@ -151,7 +151,7 @@ def test_what_is_to_be_skipped_is_skipped_and_the_rest_runs(
     run = aurora.submit(graph_of(work("a"), work("b", "a"), work("c", "b"), work("d", "a")))
     run.skip("b")
     start_worker(concurrency=2)
-    assert run.wait(timeout=30).state is RunState.SUCCEEDED
+    assert run.wait(timeout=90).state is RunState.SUCCEEDED
     assert begun(log) == ["a", "d"]
     assert states(run)["c"] is NodeState.SKIPPED
 
@@ -161,7 +161,7 @@ def test_a_handler_that_looks_stops_by_itself(aurora: Aurora, start_worker: Star
     run = aurora.submit(graph_of({"a": {"handler": f"{SHOP}.watchful"}}, work("b", "a")))
     until(lambda: "watching" in log.read_text())
     run.cancel()
-    assert run.wait(timeout=30).state is RunState.CANCELLED
+    assert run.wait(timeout=90).state is RunState.CANCELLED
     assert "stopped" in log.read_text()
     assert states(run) == {"a": NodeState.SUCCEEDED, "b": NodeState.CANCELLED}
 
@@ -175,9 +175,9 @@ def test_a_handler_that_does_not_look_is_stopped_after_the_grace(
     run = aurora.submit(graph_of(work("a", seconds=8)))
     until(lambda: "begin a" in log.read_text())
     run.cancel()
-    assert run.wait(timeout=30).state is RunState.CANCELLED
+    assert run.wait(timeout=90).state is RunState.CANCELLED
     assert states(run) == {"a": NodeState.CANCELLED}
     assert "end a" not in log.read_text()
     after = aurora.submit(graph_of(work("c")))
-    assert after.wait(timeout=30).state is RunState.SUCCEEDED
+    assert after.wait(timeout=90).state is RunState.SUCCEEDED
     assert begun(log) == ["a", "c"]

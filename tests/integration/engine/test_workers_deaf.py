@@ -73,7 +73,7 @@ def test_a_worker_whose_connection_is_dead_leaves_and_the_next_one_serves(
 ) -> None:
     deaf = start_behind(3.0)
     warm, graph = independent_work(2, seconds=0.0), independent_work(4, seconds=0.1)
-    assert_sound(aurora.submit(warm).wait(timeout=30), log, warm)
+    assert_sound(aurora.submit(warm).wait(timeout=90), log, warm)
     proxy.silence()
     run = aurora.submit(graph)
     until(lambda: not deaf.alive, "the deaf worker has ended", seconds=60)
@@ -101,7 +101,7 @@ def test_a_worker_whose_broker_is_out_of_reach_waits_for_it(
     start_elsewhere()
     worker = start_behind(2.0)
     warm = independent_work(2, seconds=0.0)
-    assert_sound(aurora.submit(warm).wait(timeout=30), log, warm)
+    assert_sound(aurora.submit(warm).wait(timeout=90), log, warm)
     wait_for_progress(log, 2)
     proxy.silence(for_good=True)
     aurora.submit(warm)

@@ -86,13 +86,13 @@ def test_a_handler_that_runs_out_of_its_own_limit_fails_by_itself(
     aurora: Aurora, start_worker: StartWorker, log: Path
 ) -> None:
     worker = start_worker(concurrency=1)
-    run = aurora.submit(perilous(hog={"handler": "greedy"})).wait(timeout=30)
+    run = aurora.submit(perilous(hog={"handler": "greedy"})).wait(timeout=90)
     assert run.error is not None
     assert (run.error.reason, run.error.type) == ("oom", "MemoryError")
     assert log.read_text().count("greedy hog") == 2
     assert worker.alive
     children = worker.children()
-    assert_sound(aurora.submit(independent_work(1, seconds=0)).wait(timeout=30), log, independent_work(1, seconds=0))
+    assert_sound(aurora.submit(independent_work(1, seconds=0)).wait(timeout=90), log, independent_work(1, seconds=0))
     assert worker.children() == children
 
 

@@ -72,7 +72,7 @@ def test_at_the_first_signal_what_runs_ends_and_nothing_new_begins(
     assert [node.state.value for node in run.view().nodes].count("succeeded") == 2
     assert states(aurora) == []
     start_worker(concurrency=2)
-    assert_sound(run.wait(timeout=30), log, graph)
+    assert_sound(run.wait(timeout=90), log, graph)
     assert forgotten(run) == set()
     assert log.read_text().count("begin") == 6
 
@@ -84,14 +84,14 @@ def test_what_a_draining_worker_had_taken_goes_to_another_at_once(
     environment["AURORA_ENGINE__REPUBLISH"] = "300"
     worker = start_worker(concurrency=1)
     graph = independent_work(3, seconds=0.0)
-    blocker = aurora.submit(independent_work(1, seconds=20.0))
+    blocker = aurora.submit(independent_work(1, seconds=60.0))
     wait_for_progress(log, 1)
     run = aurora.submit(graph)
     until(lambda: "received" in worker.log and worker.log.count("received") >= 2, "a message waits in the worker")
     os.kill(worker.pid, signal.SIGTERM)
     until(lambda: states(aurora) == [True], "the beat says that the worker drains")
     start_worker(concurrency=1)
-    assert_sound(run.wait(timeout=15), log, graph)
+    assert_sound(run.wait(timeout=90), log, graph)
     assert worker.alive
     assert blocker.state.value == "running"
 
@@ -145,7 +145,7 @@ def test_a_soft_shutdown_lets_what_is_short_end_and_hands_back_what_is_not(
     os.kill(worker.pid, signal.SIGQUIT)
     until(lambda: states(aurora) == [True], "the beat says that the worker drains")
     until(lambda: not worker.alive, "the worker has ended")
-    assert short.wait(timeout=10).state.value == "succeeded"
+    assert short.wait(timeout=90).state.value == "succeeded"
     assert (forgotten(short), forgotten(long)) == (set(), {("worker_stopped", "n0")})
 
 

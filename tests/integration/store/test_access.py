@@ -19,8 +19,8 @@ DEAR = {
     "add user": 3,
     "remove user": 5,
     "append 0": 3,
-    "append 1": 3,
-    "append 2": 3,
+    "append 1": 2,
+    "append 2": 2,
     "verify": 2,
 }
 LONG = 3600.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -106,14 +107,15 @@ def test_whoever_follows_a_run_is_told_that_everything_was_dropped(
     store: Store, database: Database[dict[str, Any]]
 ) -> None:
     ref = submitted(store, cell_of(0))
-    with closing(store.changes.follow(ref.run)) as feed, closing(store.logs.follow(ref.run)) as logs:
+    changes, logs = store.changes, store.logs.follow(ref.run)
+    with closing(changes.follow(ref.run)) as of_run, closing(changes.follow()) as of_all, closing(logs):
         claimed(store, ref, 0)
-        assert feed.next(timeout=20) is not None
+        assert of_run.next(timeout=20) is not None
+        assert of_all.next(timeout=20) is not None
         database.client.drop_database(database)
-        with pytest.raises(EventsLost):
-            list(iter(lambda: feed.next(timeout=20), None))
-        with pytest.raises(EventsLost):
-            list(iter(lambda: logs.next(timeout=20), None))
+        for feed in (of_run, of_all, logs):
+            with pytest.raises(EventsLost):
+                list(iter(partial(feed.next, timeout=20), None))
 
 
 def test_whoever_watches_results_that_were_dropped_is_told_to_ask_for_them(

@@ -75,7 +75,7 @@ def test_one_run_that_cannot_be_read_stands_in_no_others_way(
     worker = celery_worker_process("aurora_celery", env=environment)
     worker.wait_for("cannot be read here .*: a newer version of Aurora wrote it, or it is damaged")
     for _ in range(2):
-        assert_sound(aurora.submit(graph).wait(timeout=30), log, graph)
+        assert_sound(aurora.submit(graph).wait(timeout=90), log, graph)
     assert worker.alive
     assert "the steward's pass failed" not in worker.log
     assert worker.log.count("cannot be read here") <= 3
@@ -104,7 +104,7 @@ def test_a_field_that_is_not_known_is_passed_over(
         new = {"newer": {"a": [1]}, "n.0.newer": True}
         client.get_default_database().aurora_runs.update_one({"_id": run.id}, {"$set": new})
     celery_worker_process("aurora_celery", env=environment)
-    assert_sound(run.wait(timeout=30), log, graph)
+    assert_sound(run.wait(timeout=90), log, graph)
 
 
 def test_the_indexes_of_a_newer_version_are_left_alone(aurora: Aurora, environment: dict[str, str]) -> None:

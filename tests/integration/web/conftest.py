@@ -31,9 +31,10 @@ class Caller:
     headers: dict[str, str] = field(default_factory=dict)
 
     def call(self, method: str, path: str, **options: Any) -> TestResponse:
-        """One request."""
+        """One request, to the end of its answer unless that is to be read bit by bit."""
         headers = {**self.headers, **options.pop("headers", {})}
-        return self.client.open(f"{PREFIX}{path}", method=method, headers=headers, **options)
+        buffered = options.pop("buffered", True)
+        return self.client.open(f"{PREFIX}{path}", method=method, headers=headers, buffered=buffered, **options)
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Look."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -96,7 +97,7 @@ def test_what_workers_say(
     assert (limited["rate_limit"]["rate"], limited["rate_limit"]["workers"]) == ("1/h", [worker["id"]])
 
 
-def test_a_worker_that_is_busy_or_silent_is_named(
+def test_a_worker_that_is_busy_or_silent_or_drains_is_named(
     aurora: Aurora, ask: Ask, celery_worker_process: WorkerFactory, web_settings: Mapping[str, str], log: Path
 ) -> None:
     worker = celery_worker_process("aurora_celery", env=web_settings, arguments=["-c", "1"])
@@ -112,6 +113,30 @@ def test_a_worker_that_is_busy_or_silent_is_named(
     finally:
         os.kill(worker.pid, signal.SIGCONT)
     assert [*found] == ["silent", "queue"]
+    os.kill(worker.pid, signal.SIGTERM)
+    assert [*await_hindrance(lambda: ask(second, "a"), "draining")] == ["draining", "queue"]
+
+
+def test_news_of_predecessors_that_is_on_its_way_is_said(
+    aurora: Aurora, ask: Ask, celery_worker_process: WorkerFactory, web_settings: Mapping[str, str]
+) -> None:
+    """A join far from its predecessors is told of them by one of their own, which takes its time here."""
+    slow = {"AURORA_TESTING": "1", "AURORA_FAILPOINTS": "gate.before_arrival=sleep:60"}
+    celery_worker_process("aurora_celery", env={**web_settings, **slow}, arguments=["-c", "1"])
+    wide = {f"n{number}": ECHO for number in range(128)}
+    run = started(aurora, **wide, join={**ECHO, "needs": [*wide]})
+    found = await_hindrance(lambda: ask(run, "join"), "signals")
+    assert [*found] == ["signals"]
+    assert found["signals"]["count"] >= 1
+
+
+def await_hindrance(look: Callable[[], dict[str, Any]], kind: str) -> dict[str, Any]:
+    """What is found once this is among it."""
+    until = time.monotonic() + 60
+    while kind not in (found := look()):
+        assert time.monotonic() < until, found
+        time.sleep(0.2)
+    return found
 
 
 def await_state(run: RunHandle, state: NodeState) -> None:

@@ -194,7 +194,7 @@ def test_labels_that_look_like_a_reference_are_labels(tmp_path: Path) -> None:
     world = World(1)
     plan = compile_graph(graph_from_pairs(1, []))
     labels = {"text": "a", "ref": "b", "size": "c"}
-    run = submit(world.safe, plan, Order(inputs={}, labels=labels), attention=1.0)
+    run = submit(world.safe, plan, Order(inputs={}, labels=labels), attention=1.0).run_id
     world.run(run)
     other = World(2)
     list(import_archive(other.safe, written(tmp_path / "a", export(world, run))))
@@ -222,7 +222,7 @@ def test_a_run_of_which_cells_are_lost_is_not_exported(monkeypatch: pytest.Monke
 def test_a_run_whose_graph_is_no_longer_there_is_exported_without_it(tmp_path: Path) -> None:
     world = World(1)
     plan = compile_graph(graph_from_pairs(4, PAIRS))
-    run = submit(world.safe, plan, Order(inputs={}, version=7), attention=1.0)
+    run = submit(world.safe, plan, Order(inputs={}, version=7), attention=1.0).run_id
     world.run(run)
     lines = export(world, run)
     assert "graph" not in {json.loads(line)["kind"] for line in lines}

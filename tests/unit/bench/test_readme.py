@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.readme import BEGIN, END, filled
+from bench.readme import BEGIN, END, filled, taken_on
 
 
 def test_what_stood_between_the_marks_is_replaced() -> None:
@@ -24,3 +24,13 @@ def test_a_backslash_in_the_table_is_only_a_backslash() -> None:
 def test_a_missing_mark_is_said() -> None:
     with pytest.raises(ValueError, match="bench:end"):
         filled(f"{BEGIN}\n", "table")
+
+
+def test_each_result_is_said_to_be_of_the_machine_it_was_taken_on() -> None:
+    versions = {"celery": "5", "mongod": "6", "valkey": "9"}
+    results = [
+        {"name": name, "machine": {"processors": 2, "processor": processor}, "versions": versions}
+        for name, processor in (("api", "new"), ("join", "old"), ("wide", "new"))
+    ]
+    told = taken_on(results)
+    assert "api, wide on 2 x new (celery 5, mongod 6, valkey 9); join on 2 x old" in told

@@ -182,7 +182,7 @@ def values() -> Iterator[Case]:
     for version in (2, 0, "1", True, 1.5, None, [1]):
         wrong = "A011" if version is None else "A017"
         yield _case(wrong, f"version {version!r}", {**_node(), "aurora": version})
-    for name in ("", "x" * 129, LONG, "a\x00b", "a\nb", "a\x7f", "a\x85", "a\ud800"):
+    for name in ("", "x" * 129, LONG, "a\x00b", "a\nb", "a\x7f", "a\x85", "a\ud800", ".", ".."):
         yield _case("A014", f"the name {name[:9]!r}", {**_node(), "name": name})
         yield _case("A014", f"the id {name[:9]!r}", {"aurora": 1, "name": "g", "nodes": {name: {"handler": "x"}}})
         yield _case(

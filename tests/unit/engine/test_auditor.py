@@ -75,7 +75,7 @@ def test_a_run_whose_time_is_over(world: World, auditor: Auditor) -> None:
 
 def test_a_canvas_that_was_not_told(world: World, auditor: Auditor) -> None:
     plan = compile_graph(graph_from_pairs(1, []))
-    run = submit(world.safe, plan, Order(inputs={}, continuation="{}"), attention=1.0)
+    run = submit(world.safe, plan, Order(inputs={}, continuation="{}"), attention=1.0).run_id
     world.kills, world.kills_at = 1.0, "resume.before"
     world.step()
     world.kills = 0.0

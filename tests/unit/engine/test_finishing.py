@@ -74,7 +74,7 @@ def test_a_canvas_that_the_broker_does_not_take_is_handed_on_later(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     world = World(seed=1)
-    run = submit(world.safe, compile_graph(graph_of("a")), Order(inputs={}, continuation="{}"), attention=1.0)
+    run = submit(world.safe, compile_graph(graph_of("a")), Order(inputs={}, continuation="{}"), attention=1.0).run_id
 
     def away(*_: str) -> None:
         raise BrokerUnavailable("no answer")
@@ -91,7 +91,7 @@ def test_a_canvas_that_the_broker_does_not_take_is_handed_on_later(
 
 def test_a_store_that_goes_away_while_runs_are_handed_on_ends_the_sweep(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World(seed=1)
-    run = submit(world.safe, compile_graph(graph_of("a")), Order(inputs={}, continuation="{}"), attention=1.0)
+    run = submit(world.safe, compile_graph(graph_of("a")), Order(inputs={}, continuation="{}"), attention=1.0).run_id
 
     def away(*_: Any) -> None:
         raise StoreUnavailable("no answer")

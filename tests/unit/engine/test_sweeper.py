@@ -108,7 +108,7 @@ def test_a_run_whose_canvas_cannot_be_told_keeps_the_sweep_from_nothing(
 ) -> None:
     world = World(seed=1)
     order = Order(inputs={}, continuation="no JSON")
-    ended = [submit(world.safe, compile_graph(graph_of("a")), order, attention=1.0) for _ in range(2)]
+    ended = [submit(world.safe, compile_graph(graph_of("a")), order, attention=1.0).run_id for _ in range(2)]
     resume = world.resume
     broken: list[str] = []
 

@@ -100,7 +100,7 @@ class World:
     def submit(self, graph: Graph, *, cell_size: int = 128, deadline: float | None = None, **inputs: Any) -> str:
         """Accept a run, without faults."""
         plan = compile_graph(graph, cell_size=cell_size)
-        return submit(self.safe, plan, Order(inputs=inputs, deadline=deadline), attention=1.0)
+        return submit(self.safe, plan, Order(inputs=inputs, deadline=deadline), attention=1.0).run_id
 
     def run(self, run: str, *, rounds: int = 20_000) -> None:
         """Deliver messages and let time pass until the run has ended. Fails when it never does."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from aurora_celery.engine.held import Held
 from aurora_celery.engine.observer import Observer, TryEnded
 from aurora_celery.errors import MissingExtra
 from aurora_celery.observability import current_trace_id, watch
-from aurora_celery.observability.watch import Watchers
+from aurora_celery.observability.watch import Watchers, Within
 from aurora_celery.store.memory.store import MemoryStore
 
 OFF = """
@@ -77,6 +78,36 @@ def test_a_watcher_that_fails_harms_neither_the_work_nor_the_others(caplog: pyte
         watchers.try_ended(nothing)  # type: ignore[arg-type]
     assert seeing.told == [nothing]
     assert caplog.text.count("Broken could not take note") == 2
+
+
+@contextmanager
+def noted(notes: list[str], name: str, *, fails: str = "") -> Iterator[None]:
+    """A context that says when it is entered and left, and fails at one of these."""
+    notes.append(f"enter {name}")
+    if fails == "enter":
+        raise OSError(name)
+    try:
+        yield
+    finally:
+        notes.append(f"leave {name}")
+        if fails == "leave":
+            raise OSError(name)
+
+
+def test_contexts_that_fail_harm_neither_the_work_nor_the_others(caplog: pytest.LogCaptureFixture) -> None:
+    notes: list[str] = []
+    with Within([noted(notes, "a"), noted(notes, "b", fails="enter"), noted(notes, "c", fails="leave")]):
+        notes.append("work")
+    assert notes == ["enter a", "enter b", "enter c", "work", "leave c", "leave a"]
+    assert caplog.text.count("an observer could not take note") == 2
+
+
+def test_what_the_work_raises_goes_on_as_it_is(caplog: pytest.LogCaptureFixture) -> None:
+    notes: list[str] = []
+    with pytest.raises(KeyError), Within([noted(notes, "a"), noted(notes, "b")]):
+        raise KeyError
+    assert notes == ["enter a", "enter b", "leave b", "leave a"]
+    assert caplog.text == ""
 
 
 def test_there_is_no_trace_outside_of_one() -> None:

@@ -6,10 +6,11 @@ import logging
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, json, request
+from flask import Flask, Response, json
 from werkzeug.exceptions import HTTPException
 
 from aurora_celery.errors import AuroraError
+from aurora_web.api.slashes import asked_path
 from aurora_web.context import trace_id
 from aurora_web.problems import CONTENT_TYPE, Problem, problem_of
 
@@ -40,7 +41,7 @@ def install_answers(app: Flask) -> None:
 
 def answer_problem(problem: Problem) -> Response:
     """The problem as it is."""
-    body = json.dumps(problem.document(instance=request.path, trace_id=trace_id()))
+    body = json.dumps(problem.document(instance=asked_path(), trace_id=trace_id()))
     return Response(body, problem.status.value, dict(problem.headers), content_type=CONTENT_TYPE)
 
 

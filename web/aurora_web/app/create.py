@@ -10,12 +10,14 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import aurora_celery
 from aurora_celery import Aurora, load_aurora
 from aurora_celery.config import Settings, load
 from aurora_celery.errors import Diagnostic, InvalidSettings
 from aurora_web import context
 from aurora_web.api import Interface
 from aurora_web.api.interface import PREFIX, VERSION
+from aurora_web.api.slashes import install_slashes
 from aurora_web.app.answers import install_answers
 from aurora_web.app.docs import install_docs
 from aurora_web.app.metrics import install_metrics
@@ -26,6 +28,7 @@ from aurora_web.app.ui import install_ui
 from aurora_web.auth.gate import guard
 from aurora_web.auth.journal import install_journal
 from aurora_web.auth.policy import check_complete
+from aurora_web.auth.standing import install_standing
 from aurora_web.resources import BLUEPRINTS
 from aurora_web.resources.bulk import carry_on
 from aurora_web.resources.compatibility import blueprint as compatibility
@@ -40,9 +43,10 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
     origins: Mapping[str, str] = {}
     if aurora is None:
         loaded = load(config)
-        aurora, origins = _aurora(loaded.settings), loaded.origins
+        aurora, origins = _aurora(loaded.settings, named=config is not None), loaded.origins
     check_production(aurora.settings)
     app = Flask("aurora_web", static_folder=None)
+    install_slashes(app)
     if proxies := aurora.settings.web.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     app.config.update(_flask_config(aurora))
@@ -51,6 +55,7 @@ def create_app(config: str | Path | None = None, *, aurora: Aurora | None = None
         context.put(context.Web(aurora, aurora.settings, origins))
     aurora.trace_requests(app)
     install_metrics(app, aurora)
+    install_standing(app)
     app.before_request(guard)
     app.before_request(carry_on)
     install_journal(app, aurora)
@@ -73,10 +78,14 @@ class _InOrder(DefaultJSONProvider):
     sort_keys = False
 
 
-def _aurora(settings: Settings) -> Aurora:
-    """On the Celery app that the settings name. Raises InvalidSettings when that cannot be imported."""
+def _aurora(settings: Settings, *, named: bool) -> Aurora:
+    """On the Celery app that the settings name. Raises InvalidSettings when that cannot be imported.
+
+    Without one it is the instance that modules with handlers import, for it knows what those take. It reads the
+    environment, so settings from a file that was ``named`` here need one of their own.
+    """
     if not settings.web.app:
-        return Aurora(settings=settings)
+        return Aurora(settings=settings) if named else aurora_celery.aurora
     try:
         return load_aurora(settings.web.app, settings=settings)
     except Exception as error:

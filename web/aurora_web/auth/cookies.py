@@ -16,7 +16,7 @@ CSRF_HEADER: Final = "X-CSRF-Token"
 #: The prefix lets no other host and no plain connection set the cookie; without TLS no browser would take it.
 _SECURE_NAME: Final = "__Host-aurora"
 _PLAIN_NAME: Final = "aurora"
-_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def session_id() -> str | None:
@@ -42,7 +42,7 @@ def check_origin(session: Session) -> None:
     A foreign page can make a browser send the cookie, but can neither read the token that the header needs nor hide
     where it comes from.
     """
-    if request.method in _SAFE_METHODS:
+    if request.method in SAFE_METHODS:
         return
     origin = request.headers.get("Origin")
     if origin is not None and origin not in {f"http://{request.host}", f"https://{request.host}"}:

@@ -1,26 +1,28 @@
 """Write into the audit log what was done over the API, by whom, and how it ended.
 
-A sign-in is written before it counts, so that none goes unrecorded. All else is written when its outcome is known; what
-the store does not take then is kept and written later, and when there is no room left for that, nothing that changes
-something is let through any more.
+A sign-in is written before it counts, so that none goes unrecorded. All else is written when its outcome is known, as
+soon as the answer is sent; what the store does not take then is kept and written later, and when there is no room left
+for that, nothing that changes something is let through any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from http import HTTPStatus
 from typing import Final, cast
 
 from flask import Flask, Response, current_app, g, request
 
 from aurora_celery import Aurora
+from aurora_web.api.slashes import asked_path
+from aurora_web.auth.cookies import SAFE_METHODS
 from aurora_web.auth.throttle import address
 from aurora_web.auth.unwritten import Entry, Unwritten
 from aurora_web.context import aurora, trace_id
 from aurora_web.problems import RETRY_AFTER, Problem
 
-_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Operations that change nothing although their method says so.
 _HARMLESS: Final = frozenset({"graphs.Validation", "plans.Preview"})
 _KEY: Final = "aurora-unwritten"
@@ -41,7 +43,7 @@ def record(action: str, target: str, outcome: str, *, actor: str, detail: Mappin
 
 def check_room() -> None:
     """Before each request. Raises Problem for one that changes something when it could not be written down."""
-    if request.endpoint is not None and request.method not in _SAFE_METHODS and unwritten().full:
+    if request.endpoint is not None and request.method not in SAFE_METHODS and unwritten().full:
         detail = "the audit log cannot be written now, so nothing is changed"
         headers = {"Retry-After": str(RETRY_AFTER)}
         raise Problem(HTTPStatus.SERVICE_UNAVAILABLE, "audit_unavailable", detail, (), headers)
@@ -52,19 +54,25 @@ def explain(**detail: str) -> None:
     g.explained = {**g.get("explained", {}), **{name: text for name, text in detail.items() if text}}
 
 
+def pass_over() -> None:
+    """Let the current request, which turned out to change nothing, have no entry."""
+    g.recorded = True
+
+
 def journal(response: Response) -> Response:
-    """After each request that changed something, or was not allowed to. Never changes the answer."""
+    """After each request that changed something, or was not allowed to. Neither changes the answer nor delays it."""
     status, principal = response.status_code, g.get("principal")
     refused = status in (401, 403, 429)
     if request.endpoint is None or request.endpoint in _HARMLESS or g.get("recorded"):
         return response
-    if (request.method not in _SAFE_METHODS and principal is not None) or refused:
+    if (request.method not in SAFE_METHODS and principal is not None) or refused:
         outcome = "refused" if refused else "done" if status < 400 else "failed"
         actor = principal.name if principal is not None else "anonymous"
         detail = {"method": request.method, **g.get("explained", {})}
-        entry = _entry(request.endpoint, request.path, outcome, actor=actor, detail=detail)
+        entry = _entry(request.endpoint, asked_path(), outcome, actor=actor, detail=detail)
         # A store that was away for the request itself is not waited for once more.
-        (unwritten().keep if status == HTTPStatus.SERVICE_UNAVAILABLE else unwritten().write)(entry)
+        write = unwritten().keep if status == HTTPStatus.SERVICE_UNAVAILABLE else unwritten().write
+        response.call_on_close(partial(write, entry))
     return response
 
 

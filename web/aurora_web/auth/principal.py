@@ -48,6 +48,11 @@ def of_user(user: User, *, session: str = "") -> Principal:
     return Principal(name=user.name, user=user.name, grants=dict(user.grants), session=session)
 
 
+def of_local_key(key: ApiKey) -> Principal:
+    """A script on the machine of a local stack, whose key is nobody's."""
+    return Principal(name="local", user="", grants={EVERY_PROJECT: key.role}, key=key.id)
+
+
 def of_key(key: ApiKey, owner: User) -> Principal:
     """A program, which may do what its key says, and never more than its owner may."""
     mine = of_user(owner)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
 from flask import g, request
 
-from aurora_celery.model.access import EVERY_PROJECT, LOCAL, SETUP, User
+from aurora_celery import Aurora
+from aurora_celery.model.access import LOCAL, SETUP, User
 from aurora_web.auth.cookies import check_origin, session_id
-from aurora_web.auth.principal import Principal, of_key, of_user
+from aurora_web.auth.principal import Principal
+from aurora_web.auth.standing import Holder, Look, standing
 from aurora_web.context import aurora, web
 from aurora_web.problems import Problem
 
@@ -18,39 +22,60 @@ from aurora_web.problems import Problem
 _FIRST: Final = frozenset({"session.Current", "session.OwnPassword"})
 
 
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What a request says who it is by. ``look`` asks the store, and does so outside of the request too."""
+
+    name: str
+    look: Look
+
+
 def recognize() -> Principal | None:
     """Whoever sent the current request; None for who is not known. Raises Problem for a request that was forged."""
-    if "Authorization" in request.headers:
-        return _by_key(request.headers["Authorization"])
-    identifier = session_id()
-    return None if identifier is None else _by_session(identifier)
-
-
-def _by_key(header: str) -> Principal | None:
-    scheme, _, secret = header.partition(" ")
-    if scheme.lower() != "bearer" or not secret:
+    sent = credential()
+    holder = standing().of(sent.name, sent.look) if sent else None
+    if holder is None:
         return None
-    access = aurora().access
-    key = access.keys.find(aurora().digest_of(secret.strip()))
+    if holder.session is not None:
+        check_origin(holder.session)
+        if holder.must_change and request.endpoint not in _FIRST:
+            raise Problem(HTTPStatus.FORBIDDEN, "password_expired", "change your password first")
+        g.session = holder.session
+    return holder.principal
+
+
+def credential() -> Credential | None:
+    """That of the current request, if it has one. The names hold digests, no secrets."""
+    core = aurora()
+    if "Authorization" in request.headers:
+        scheme, _, secret = request.headers["Authorization"].partition(" ")
+        if scheme.lower() != "bearer" or not secret:
+            return None
+        digest = core.digest_of(secret.strip())
+        return Credential(f"key {digest}", partial(_by_key, core, digest))
+    identifier = session_id()
+    if identifier is None:
+        return None
+    idle = web().settings.web.session_idle
+    return Credential(f"session {identifier}", partial(_by_session, core, identifier, idle))
+
+
+def _by_key(core: Aurora, digest: str) -> Holder | None:
+    key = core.access.keys.find(digest)
     if key is None or key.owner == SETUP:
         return None
     if key.owner == LOCAL:
-        return Principal(name="local", user="", grants={EVERY_PROJECT: key.role}, key=key.id)
-    owner = access.users.get(key.owner)
-    return of_key(key, owner) if owner is not None and _is_of(key.created, owner) else None
+        return Holder(user=None, key=key)
+    owner = core.access.users.get(key.owner)
+    return Holder(user=owner, key=key) if owner is not None and _is_of(key.created, owner) else None
 
 
-def _by_session(identifier: str) -> Principal | None:
-    access = aurora().access
-    session = access.sessions.get(identifier, idle=web().settings.web.session_idle)
-    user = access.users.get(session.user) if session else None
+def _by_session(core: Aurora, identifier: str, idle: float) -> Holder | None:
+    session = core.access.sessions.get(identifier, idle=idle)
+    user = core.access.users.get(session.user) if session else None
     if session is None or user is None or not _is_of(session.created, user):
         return None
-    check_origin(session)
-    if user.must_change and request.endpoint not in _FIRST:
-        raise Problem(HTTPStatus.FORBIDDEN, "password_expired", "change your password first")
-    g.session = session
-    return of_user(user, session=session.id)
+    return Holder(user=user, session=session)
 
 
 def _is_of(created: datetime | None, user: User) -> bool:

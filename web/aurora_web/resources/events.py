@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
+from typing import Final
 
 from flask import Response, request
 from flask.views import MethodView
@@ -11,11 +13,17 @@ from flask.views import MethodView
 from aurora_celery import Interest, Missed, Subscription
 from aurora_celery.errors import BadCursor, EventsLost
 from aurora_celery.model.access import Role, project_of
+from aurora_celery.model.event import RunEvent
 from aurora_web.api import Blueprint
 from aurora_web.auth.gate import principal, seen_run
 from aurora_web.context import aurora
 from aurora_web.resources.streaming import LISTENING, RESYNC, check_room, event_stream
 from aurora_web.schemas.events import EventsQuery, event_text
+
+#: Seconds of silence after which a stream looks after itself.
+_PULSE: Final = 2.0
+#: Events whose text is kept.
+_LATEST: Final = 64
 
 blueprint = Blueprint("events", __name__, url_prefix="/events", description="What happens, as it happens.")
 
@@ -64,7 +72,28 @@ def _told(subscription: Subscription, first: str) -> Iterator[str]:
 
 def _next(subscription: Subscription) -> str:
     try:
-        event = subscription.next(timeout=1.0)
+        event = subscription.next(timeout=_PULSE)
     except Missed:
         return RESYNC
-    return "" if event is None else event_text(event)
+    return "" if event is None else _text(_Shared(event))
+
+
+class _Shared:
+    """An event that many hear, all of them the same object."""
+
+    __slots__ = ("event",)
+
+    def __init__(self, event: RunEvent) -> None:
+        self.event = event
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shared) and other.event is self.event
+
+    def __hash__(self) -> int:
+        return id(self.event)
+
+
+@lru_cache(maxsize=_LATEST)
+def _text(shared: _Shared) -> str:
+    """What all who hear it are sent, written once."""
+    return event_text(shared.event)

@@ -12,10 +12,12 @@ from aurora_celery import RunFilter
 from aurora_celery.errors import Diagnostic
 from aurora_celery.model.access import Role
 from aurora_celery.model.graph import Graph
+from aurora_celery.model.pairs import read_pair
 from aurora_web.api import Blueprint, chosen
 from aurora_web.api.interface import PREFIX
 from aurora_web.api.json_body import parse_json
 from aurora_web.auth.gate import demand, principal, seen_run
+from aurora_web.auth.journal import explain, pass_over
 from aurora_web.context import aurora
 from aurora_web.problems import Problem
 from aurora_web.resources.waiting import wait_as_preferred
@@ -70,8 +72,9 @@ class Runs(MethodView):
             key=key,
             key_window=KEY_WINDOW if key else None,
         )
-        wait_as_preferred(handle)
-        return summary_of(handle.summary()), {"Location": f"{request.script_root}{PREFIX}/runs/{handle.id}"}
+        waited = wait_as_preferred(handle)
+        run = handle.summary() if waited else handle.accepted()
+        return summary_of(run), {"Location": f"{request.script_root}{PREFIX}/runs/{handle.id}"}
 
 
 @blueprint.route("/<run_id>")
@@ -116,8 +119,15 @@ class RunOperations(MethodView):
     @blueprint.answers(EffectView)
     def post(self, operation: OperateRun, run_id: str) -> EffectView:
         """Cancel, pause, resume, retry, rerun, skip, mark or delete; atomic, idempotent, and kept with who and why."""
-        effect = operation.root.carry_out(seen_run(run_id, Role.OPERATOR), by=principal().name)
-        return effect_view(effect, dry_run=operation.root.dry_run)
+        wanted = operation.root
+        explain(**wanted.told())
+        handle = seen_run(run_id, Role.OPERATOR)
+        if wanted.dry_run:
+            pass_over()
+        effect = wanted.carry_out(handle, by=principal().name)
+        if effect.run != run_id:
+            explain(made=effect.run or "")
+        return effect_view(effect, dry_run=wanted.dry_run)
 
 
 def _what(order: SubmitRun) -> str | Graph:
@@ -144,10 +154,10 @@ def _filter(query: RunsQuery) -> RunFilter:
 
 
 def _pair(where: str, text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not name or not equals:
+    pair = read_pair(text)
+    if pair is None:
         raise _bad(where, "write name=value")
-    return name, value
+    return pair
 
 
 def _value(text: str) -> tuple[str, Any]:

@@ -8,10 +8,12 @@ from contextlib import closing
 from http import HTTPStatus
 from typing import Final, cast
 
-from flask import Response, copy_current_request_context
+from flask import Response
 
+from aurora_celery.errors import StoreUnavailable
 from aurora_web.auth.principal import Principal
-from aurora_web.auth.recognize import recognize
+from aurora_web.auth.recognize import credential
+from aurora_web.auth.standing import standing
 from aurora_web.context import aurora, web
 from aurora_web.problems import RETRY_AFTER, Problem
 
@@ -22,17 +24,22 @@ RESYNC: Final = "event: resync\ndata: {}\n\n"
 _PING: Final = 15.0
 #: Seconds between two looks at whether the listener may still listen.
 _RECHECK: Final = 4.0
+#: Seconds for which a listener is taken for who they were while the store does not answer: nothing comes from it then.
+_PATIENCE: Final = 30.0
 #: Threads that answer everything else while the others hold streams open.
 _RESERVE: Final = 8
 
 
 def event_stream(texts: Iterator[str], *, may: Callable[[Principal], bool] = lambda _: True) -> Response:
-    """An answer of these texts, a generator that says "" about every second while there is nothing to tell."""
-    recheck = copy_current_request_context(recognize)
+    """An answer of these texts, a generator that says "" every second or two while there is nothing to tell."""
+    sent, known = credential(), standing()
 
     def still_may() -> bool:
-        who = recheck()
-        return who is not None and may(who)
+        try:
+            holder = known.of(sent.name, sent.look, patience=_PATIENCE) if sent else None
+        except StoreUnavailable:
+            return False
+        return holder is not None and not holder.must_change and may(holder.principal)
 
     headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
     return Response(_alive(texts, still_may), content_type="text/event-stream", headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from flask import request
@@ -13,14 +14,13 @@ from aurora_celery.errors import WaitTimeout
 _LONGEST_WAIT: Final = 30.0
 
 
-def wait_as_preferred(handle: RunHandle) -> None:
-    """Return when the run has ended, or when ``Prefer: wait=N`` is over; at once without it."""
+def wait_as_preferred(handle: RunHandle) -> bool:
+    """Return when the run has ended, or when ``Prefer: wait=N`` is over; at once, and False, without it."""
     seconds = preferred_wait(request.headers.get("Prefer", ""))
     if seconds > 0:
-        try:
+        with suppress(WaitTimeout):
             handle.wait(timeout=min(seconds, _LONGEST_WAIT))
-        except WaitTimeout:
-            return
+    return seconds > 0
 
 
 def preferred_wait(prefer: str) -> float:

@@ -23,6 +23,11 @@ class _Operation(RequestModel):
         """Do it to a run, in somebody's name. Raises IllegalOperation, NodeNotFound."""
         return self._do(run, {"by": by, "why": self.why, "dry_run": self.dry_run})
 
+    def told(self) -> dict[str, str]:
+        """What the audit log says of it: all but the values, which may be large and are nobody else's business."""
+        said = self.model_dump(exclude={"dry_run", "result", "inputs", "message"}, exclude_defaults=True)
+        return {name: str(it) for name, it in said.items()}
+
     def _do(self, run: RunHandle, who: dict[str, Any]) -> Effect:
         raise NotImplementedError
 

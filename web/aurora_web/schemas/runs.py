@@ -45,7 +45,9 @@ class RunsQuery(FieldsQuery):
 
     state: list[RunState] = Field(default_factory=list, max_length=8, description="Any of these.")
     graph: Name | None = None
-    label: list[str] = Field(default_factory=list, max_length=16, description="name=value; all of these.")
+    label: list[str] = Field(
+        default_factory=list, max_length=16, description='name=value, or "a=b"=value if = is in the name; all of these.'
+    )
     input: list[str] = Field(default_factory=list, max_length=16, description="name=JSON value; all of these.")
     since: datetime | None = Field(default=None, description="Created at this time or later.")
     until: datetime | None = Field(default=None, description="Created before this time.")

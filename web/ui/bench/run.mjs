@@ -1,4 +1,4 @@
-/// Builds the bench, opens it in a headless Chromium and prints what it measured: `node bench/run.mjs [path of chromium]`.
+/// Builds the bench, opens it in a headless Chromium and prints what it measured: `npm run bench -- [--json]`.
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -43,6 +43,7 @@ const report = new Promise((resolve, reject) => {
 });
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 
+const json = process.argv.includes("--json");
 const load = loadavg()[0];
 const flags = [
   "--headless=new",
@@ -51,12 +52,12 @@ const flags = [
   "--window-size=1600,1000",
   `--user-data-dir=${work}/profile`,
 ];
-const browser = spawn(process.argv[2] ?? "chromium", [...flags, `http://127.0.0.1:${server.address().port}/`], {
+const browser = spawn("chromium", [...flags, `http://127.0.0.1:${server.address().port}/`], {
   stdio: "ignore",
 });
 try {
   const rows = await report;
-  process.stdout.write(table(rows, load));
+  process.stdout.write(json ? `${JSON.stringify(rows)}\n` : table(rows, load));
 } finally {
   browser.kill();
   server.closeAllConnections();

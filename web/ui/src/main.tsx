@@ -13,6 +13,7 @@ import { nonce } from "./api/place";
 import { Problem } from "./api/problem";
 import { createQueryClient } from "./api/query-client";
 import { endedKey, sessionQuery } from "./api/session";
+import { giveFocusBack } from "./components/focus/give-back";
 import { Notices } from "./components/notices/notices";
 import { startSpeaking } from "./i18n";
 import { createAuroraRouter } from "./router";
@@ -36,6 +37,7 @@ await startSpeaking();
 const onCaughtError = (error: unknown) => {
   if (!(error instanceof Problem)) reportError(error);
 };
+giveFocusBack(document);
 createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>

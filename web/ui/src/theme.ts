@@ -32,6 +32,9 @@ export const theme = createTheme({
   cursorType: "pointer",
   components: {
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    // The title of a dialog is no banner of the page, as a `header` would be that lies outside of all landmarks.
+    ModalHeader: { defaultProps: { component: "div" } },
+    DrawerHeader: { defaultProps: { component: "div" } },
     Table: { defaultProps: { verticalSpacing: "xs" } },
     // A table that is too wide is moved by keys, too, when nothing in its rows takes the focus.
     TableScrollContainer: { defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } } },

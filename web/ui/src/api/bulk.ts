@@ -1,6 +1,7 @@
 /// One operation on many runs, in the background.
 import { queryOptions } from "@tanstack/react-query";
 import { api, type Schemas, take } from "./client";
+import { readPairs } from "./pairs";
 import type { RunsFilter } from "./runs";
 
 export type Bulk = Schemas["BulkView"];
@@ -39,16 +40,11 @@ export function bulkFilterOf(filter: RunsFilter): BulkFilter {
     ...(text !== undefined && { text }),
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
-    ...(filter.label !== undefined && { label: Object.fromEntries(filter.label.map(pair)) }),
+    ...(filter.label !== undefined && { label: readPairs(filter.label) }),
     ...(filter.input !== undefined && {
-      input: Object.fromEntries(filter.input.map(pair).map(([name, text]) => [name, inputOf(text)])),
+      input: Object.fromEntries(Object.entries(readPairs(filter.input)).map(([name, text]) => [name, inputOf(text)])),
     }),
   };
-}
-
-function pair(text: string): [string, string] {
-  const at = text.indexOf("=");
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Text that is no JSON counts as the text itself, as in the address. */

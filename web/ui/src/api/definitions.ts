@@ -1,19 +1,18 @@
-/// Definitions of graphs as the editor works with them: read one, check it, compile it, store it, run it.
+/// Definitions of graphs as the editor works with them: read one, check it, compile it, store it.
 import { queryOptions } from "@tanstack/react-query";
 import type { Draft } from "../editor/draft";
 import { api, type Schemas, take } from "./client";
+import type { PlanKey } from "./graphs";
 
 export type Handler = Schemas["HandlerView"];
 export type Diagnostic = Schemas["ErrorPlace"];
-export type Plan = Schemas["PlanView"];
 export type StoredGraph = Schemas["GraphDetail"];
 
 /** One version of a graph; the newest without a version. Its text has the nodes in the order of their author. */
 export function definitionQuery(name: string, version?: number) {
   return queryOptions({
     queryKey: ["definition", name, version ?? null],
-    // What is being edited is not swapped under one's hands; saving finds out that there is something newer.
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: 0,
     gcTime: 0,
     queryFn: async ({ signal }) => {
       const graph = await newest(name, version, signal);
@@ -65,9 +64,9 @@ export function diagnosticsQuery(draft: Draft, stamp: number) {
 }
 
 /** What a definition becomes. Throws `Problem` with what is wrong with it. */
-export function planQuery(draft: Draft, stamp: number) {
+export function draftPlanQuery(draft: Draft, stamp: number) {
   return queryOptions({
-    queryKey: ["plan", stamp],
+    queryKey: ["plans", "draft", stamp] as PlanKey,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 10_000,
     retry: false,
@@ -79,11 +78,6 @@ export function planQuery(draft: Draft, stamp: number) {
 export function storeDefinition(draft: Draft, onTopOf: number | null): Promise<Schemas["GraphSummary"]> {
   const headers: HeadersInit = onTopOf === null ? { "If-None-Match": "*" } : { "If-Match": `"${onTopOf}"` };
   return take(api.POST("/api/v1/graphs", { body: { definition: draft, format: "yaml" }, headers }));
-}
-
-/** Start a run of a stored version, or of a definition. Throws `Problem`. */
-export function startRun(body: Schemas["SubmitRun"]): Promise<Schemas["RunSummary"]> {
-  return take(api.POST("/api/v1/runs", { body }));
 }
 
 /** The project of a graph: what stands before the first slash of its name. */

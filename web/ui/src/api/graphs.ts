@@ -24,6 +24,12 @@ export const graphsQuery = queryOptions({
   queryFn: ({ signal }) => take(api.GET("/api/v1/graphs", { params: { query: { recent: RECENT } }, signal })),
 });
 
+/** Every graph in its newest version, without its runs. */
+export const graphNamesQuery = queryOptions({
+  queryKey: ["graphs", "names"],
+  queryFn: ({ signal }) => take(api.GET("/api/v1/graphs", { params: { query: { recent: 0 } }, signal })),
+});
+
 /** One graph with its definition; without a version the newest. */
 export function graphQuery(name: string, version?: number) {
   return queryOptions({
@@ -43,10 +49,13 @@ export function versionsQuery(name: string) {
   });
 }
 
+/** The key of a query for a plan, whatever it is the plan of. */
+export type PlanKey = readonly (string | number | null)[];
+
 /** What a version of a graph becomes when it is compiled. */
 export function planQuery(name: string, version?: number) {
   return queryOptions({
-    queryKey: ["plans", name, version ?? null],
+    queryKey: ["plans", name, version ?? null] as PlanKey,
     queryFn: ({ signal }) =>
       take(
         api.GET("/api/v1/plans/{name}", { params: { path: { name }, query: { version: version ?? null } }, signal }),

@@ -4,14 +4,13 @@ import { address } from "./place";
 
 export type LogPage = Schemas["RunLogPage"];
 export type LogItem = LogPage["items"][number];
-export type LogLevel = "DEBUG" | "INFO" | "WARNING" | "ERROR" | "CRITICAL";
 
 /** Which lines; what is not there does not narrow them. `level` is the lowest. */
 export interface LogFilter {
   node?: string | undefined;
   epoch?: number | undefined;
   attempt?: number | undefined;
-  level?: LogLevel | undefined;
+  level?: LogItem["level"] | undefined;
 }
 
 const PAGE = 1000;

@@ -38,9 +38,13 @@ export function statesQuery(run: string) {
   return queryOptions({
     queryKey: ["run", run, "states"],
     structuralSharing: false,
-    queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/runs/{run_id}/states", { params: { ...run_(run), query: { times: "true" } }, signal })),
+    queryFn: ({ signal }) => askStates(run, signal),
   });
+}
+
+/** The same, asked of the server at once. */
+export function askStates(run: string, signal: AbortSignal): Promise<RunStates> {
+  return take(api.GET("/api/v1/runs/{run_id}/states", { params: { ...run_(run), query: { times: "true" } }, signal }));
 }
 
 /** Where the time of a run went. `moment` is something that changes when the run has moved. */

@@ -1351,7 +1351,7 @@ export interface paths {
                     graph?: string | null;
                     /** @description name=JSON value; all of these. */
                     input?: string[];
-                    /** @description name=value; all of these. */
+                    /** @description name=value, or "a=b"=value if = is in the name; all of these. */
                     label?: string[];
                     limit?: number;
                     /** @description Created at this time or later. */

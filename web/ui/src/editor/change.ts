@@ -1,4 +1,5 @@
 /// What can be done to a graph that is being drawn. Each takes a draft and gives another one.
+import { isList, isObject, type Json, type JsonObject, withKey, withKeyRenamed } from "../json/json";
 import {
   type Draft,
   type DraftNode,
@@ -11,7 +12,6 @@ import {
   upTo,
   withNodes,
 } from "./draft";
-import { isList, isObject, type Json, type JsonObject, withKey, withKeyRenamed } from "./json";
 import { references, renamed } from "./references";
 
 /** An id that no node has: the wanted one, or that with the first free number behind it. */

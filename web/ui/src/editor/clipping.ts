@@ -1,7 +1,7 @@
 /// Nodes on the clipboard: JSON text that can be pasted into any graph, or into an editor of text.
+import { isObject, type Json } from "../json/json";
 import { freeId } from "./change";
 import { type Draft, type DraftNode, nodesOf, withNodes } from "./draft";
-import { isObject, type Json } from "./json";
 import { renamed } from "./references";
 
 /** Some nodes as text. */

@@ -1,6 +1,6 @@
 /// What can be written where the cursor stands inside an expression.
+import { isObject, type Json } from "../json/json";
 import { type Draft, handlerOf, inputsOf, needsOf, nodeOf, nodesOf, readsOf } from "./draft";
-import { isObject, type Json } from "./json";
 import { path } from "./references";
 
 /** A reference that can be written, and what it is one to. */

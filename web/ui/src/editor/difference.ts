@@ -1,6 +1,6 @@
 /// What differs between two graphs, node by node and field by field, and how two changes of the same graph come together.
+import { isObject, isSame, type Json, type JsonObject, withKey } from "../json/json";
 import { type Draft, nodeOf, nodesOf, withNodes } from "./draft";
-import { isObject, isSame, type Json, type JsonObject, withKey } from "./json";
 
 export type Kind = "added" | "removed" | "changed";
 

@@ -1,5 +1,5 @@
 /// A graph that is being drawn: its definition as a plain value, which no operation changes in place.
-import { isList, isObject, type Json, type JsonObject, withKey } from "./json";
+import { isList, isObject, type Json, type JsonObject, withKey } from "../json/json";
 import { references } from "./references";
 
 /** The whole definition: `aurora`, `name`, `nodes` and the rest, in the order in which its author wrote them. */

@@ -1,4 +1,5 @@
 /// Bring a parsed text from one value to another by its smallest changes: what stays keeps its comments and its form.
+
 import {
   type Document,
   isCollection,
@@ -10,7 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import { isList, isObject, isSame, type Json, type JsonObject } from "./json";
+import { isList, isObject, isSame, type Json, type JsonObject } from "../json/json";
 import { keyText } from "./tree";
 
 /** What says `after` in the place of `node`, which says `before`: most often `node` itself, changed. */

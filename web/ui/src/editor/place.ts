@@ -1,9 +1,12 @@
 /// Places in a definition as the compiler names them: `nodes.report.needs[1]`, `nodes["any id"].with.url`.
+import { isList } from "../json/json";
 import { type Draft, nodesOf } from "./draft";
-import { isList } from "./json";
 
 export type Keys = readonly (string | number)[];
 
+const PLAIN = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+/** What is not drawn, or turns what is. */
+const UNSEEN = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 const STEP = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
 
 /** The keys that lead to a place; those up to what cannot be read. */
@@ -22,6 +25,20 @@ export function keysOf(path: string): Keys {
     );
   }
   return keys;
+}
+
+/** The place that keys lead to. */
+export function pathOf(keys: Keys): string {
+  return keys.map(stepOf).join("").replace(/^\./, "");
+}
+
+function stepOf(key: string | number): string {
+  if (typeof key === "number") return `[${key}]`;
+  return PLAIN.test(key) ? `.${key}` : `[${JSON.stringify(key).replace(UNSEEN, escaped)}]`;
+}
+
+function escaped(unseen: string): string {
+  return `\\u${unseen.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** Where a place of a definition is shown: at a field of a node, or of the graph as a whole. */

@@ -1,5 +1,5 @@
 /// What the texts of a value refer to: nodes and inputs by name, and how such a reference is written.
-import { isList, isObject, type Json } from "./json";
+import { isList, isObject, type Json } from "../json/json";
 import { expressions, isTemplate, type Token, tokens, whole } from "./template";
 
 export type Root = "nodes" | "inputs";

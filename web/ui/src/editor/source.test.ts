@@ -76,6 +76,11 @@ test("a broken text names the line", () => {
   expect(read('{"aurora": 1,\n "name": x}', "json")).toMatchObject({ problems: [{ line: 2 }] });
 });
 
+test("a key that stands there twice is a mistake where it stands again", () => {
+  expect(read("nodes:\n  a: 1\n  a: 2\n", "yaml")).toMatchObject({ problems: [{ line: 3, column: 3 }] });
+  expect(read("nodes:\n  1: a\n  '1': b\n", "yaml")).toMatchObject({ problems: [{ line: 3, column: 3 }] });
+});
+
 test("places are found in the text, and the text tells the place", () => {
   expect(lineOf(TEXT, keysOf("nodes.clean.with.rows"))).toBe(10);
   expect(lineOf(TEXT, keysOf("nodes.clean.timeout"))).toBe(7);

@@ -1,4 +1,5 @@
 /// The text of a definition. It is mended where the definition changed, so that comments and order stay.
+
 import {
   type Document,
   isAlias,
@@ -13,11 +14,11 @@ import {
   stringify,
   visit,
 } from "yaml";
+import { isObject, isSame, sharing } from "../json/json";
 import type { Draft } from "./draft";
-import { isObject, isSame, sharing } from "./json";
 import { mended } from "./mending";
 import type { Keys } from "./place";
-import { keyText, plain } from "./tree";
+import { keyText, plain, repeatedKeys } from "./tree";
 
 export type Format = "yaml" | "json";
 
@@ -104,10 +105,10 @@ export function keysAt(text: string, offset: number): Keys {
 
 function parsed(text: string): { document: Document.Parsed; counter: LineCounter } {
   const counter = new LineCounter();
-  return {
-    document: parseDocument(text, { lineCounter: counter, prettyErrors: true, keepSourceTokens: false }),
-    counter,
-  };
+  // The parser would compare each key with all before it, which takes seconds for some thousand nodes.
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: true, uniqueKeys: false });
+  document.errors.push(...repeatedKeys(document));
+  return { document, counter };
 }
 
 function notJson(text: string, document: Document, counter: LineCounter): TextProblem[] {

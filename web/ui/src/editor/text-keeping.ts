@@ -1,6 +1,6 @@
 /// The text of a stored version as it was typed here: the store keeps graphs, not comments, so that this browser does.
+import { isSame } from "../json/json";
 import type { Draft } from "./draft";
-import { isSame } from "./json";
 import { read } from "./source";
 
 const KEY = "aurora-text:";

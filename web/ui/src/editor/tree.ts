@@ -1,6 +1,7 @@
 /// The tree of a parsed text as plain values.
-import { type Document, isAlias, isMap, isScalar, isSeq } from "yaml";
-import type { Json } from "./json";
+
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, visit, YAMLParseError } from "yaml";
+import type { Json } from "../json/json";
 
 /** The value of a part of a document: keys are text as written, as the API reads them. */
 export function plain(node: unknown, document: Document): Json {
@@ -14,4 +15,21 @@ export function plain(node: unknown, document: Document): Json {
 /** A key as it is written. */
 export function keyText(key: unknown): string {
   return isScalar(key) ? (typeof key.value === "string" ? key.value : (key.source ?? String(key.value))) : String(key);
+}
+
+/** A mistake for each key that stands in a mapping before. */
+export function repeatedKeys(document: Document): YAMLParseError[] {
+  const found: YAMLParseError[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      for (const { key } of items) {
+        const at = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+        if (seen.has(keyText(key)))
+          found.push(new YAMLParseError([at, at + 1], "DUPLICATE_KEY", "Map keys must be unique"));
+        seen.add(keyText(key));
+      }
+    },
+  });
+  return found;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { ACTIVE, CHOSEN, CRITICAL, DIMMED, emphasise, PLAIN } from "./emphasis";
+import { ACTIVE, ADDED, CHOSEN, CRITICAL, DIMMED, emphasise, PLAIN, REMOVED } from "./emphasis";
 import { relationsOf } from "./lineage";
+import type { GraphShape } from "./shape";
 import { chainShape } from "./testing/random-shapes";
 import { indexShape } from "./topology";
 
@@ -37,5 +38,17 @@ describe("emphasis", () => {
     const { edges, critical } = emphasis({ criticalPath: ["a", "b"] });
     expect(edges).toEqual([CRITICAL, PLAIN, PLAIN]);
     expect(critical).toEqual([1, 1, 0, 0]);
+  });
+
+  it("tells the edges that only one of two graphs has", () => {
+    const compared: GraphShape = {
+      nodes: chain.nodes,
+      edges: [
+        { source: "a", target: "b", change: "added" },
+        { source: "b", target: "c", change: "removed" },
+      ],
+    };
+    const index = indexShape(compared);
+    expect([...emphasise(compared, index, relationsOf(index.topology), nothing).edges]).toEqual([ADDED, REMOVED]);
   });
 });

@@ -9,6 +9,8 @@ export const DIMMED = 1;
 export const ACTIVE = 2;
 export const CRITICAL = 3;
 export const CHOSEN = 4;
+export const ADDED = 5;
+export const REMOVED = 6;
 
 /** What stands out and what steps back. */
 export interface Emphasis {
@@ -16,7 +18,7 @@ export interface Emphasis {
   readonly dimmed: Uint8Array | null;
   /** 1 for nodes of the critical path; null if there is none. */
   readonly critical: Uint8Array | null;
-  /** One of the five constants per edge. */
+  /** One of the constants above per edge. */
   readonly edges: Uint8Array;
 }
 
@@ -40,6 +42,7 @@ export function emphasise(shape: GraphShape, index: ShapeIndex, relations: Relat
     const target = int(targets, number);
     if (lineage && (!lineage[source] || !lineage[target])) return DIMMED;
     if (steps.has(pairKey(edge.source, edge.target))) return CRITICAL;
+    if (edge.change) return edge.change === "added" ? ADDED : REMOVED;
     return lineage || selected[source] || selected[target] ? ACTIVE : PLAIN;
   });
   return { dimmed: lineage?.map((inside) => 1 - inside) ?? null, critical, edges };

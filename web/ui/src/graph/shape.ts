@@ -24,11 +24,16 @@ export interface GraphNode {
   readonly subtitle?: string;
 }
 
+/** The size of a card with a label and a subtitle. */
+export const USUAL_CARD = { width: 200, height: 48 };
+
 export interface GraphEdge {
   readonly source: string;
   readonly target: string;
   /** `order` is a dependency without data, and drawn dashed. */
   readonly kind?: "data" | "order";
+  /** Where two graphs are compared: only one of them has it. */
+  readonly change?: "added" | "removed";
 }
 
 export interface GraphGroup {

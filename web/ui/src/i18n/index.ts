@@ -1,6 +1,7 @@
 /// Texts in the language of whoever looks, loaded by the screen: no screen waits for the texts of another.
 import i18next, { type BackendModule, type ReadCallback } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { isolated } from "./isolated";
 import { preferred } from "./languages";
 
 type File = () => Promise<{ default: Record<string, unknown> }>;
@@ -39,6 +40,6 @@ export async function startSpeaking(): Promise<void> {
       ns: ["shell", "states", "errors"],
       defaultNS: "shell",
       // React escapes what it shows.
-      interpolation: { escapeValue: false },
+      interpolation: { escape: isolated },
     });
 }

@@ -17,6 +17,7 @@ export interface Resources {
   home: typeof import("./en/home").default;
   json: typeof import("./en/json").default;
   keys: typeof import("./en/keys").default;
+  "graph-view": typeof import("./en/graph-view").default;
   "log-lines": typeof import("./en/log-lines").default;
   logs: typeof import("./en/logs").default;
   parts: typeof import("./en/parts").default;

@@ -1,4 +1,4 @@
-import { QueryClient } from "@tanstack/react-query";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { RunDetail } from "../api/runs";
 import { Cache } from "./cache";
@@ -54,4 +54,19 @@ test("a stream that begins later than an answer leaves no gap", () => {
   cache.renewOlder(1_000_050);
   expect(isAskedAnew("run", "s")).toBe(true);
   expect(isAskedAnew("session")).toBe(false);
+});
+
+test("a first answer that is on its way when a stream begins is asked for anew once it came", async () => {
+  const arrive: ((answer: string) => void)[] = [];
+  const ask = vi.fn(() => new Promise<string>((resolve) => void arrive.push(resolve)));
+  const watching = new QueryObserver(queries, { queryKey: ["run", "r", "states"], queryFn: ask });
+  const leave = watching.subscribe(() => undefined);
+  cache.renewOlder(1_000_050, ["r"]);
+  arrive[0]?.("older than the stream");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ask).toHaveBeenCalledTimes(2);
+  arrive[1]?.("newer");
+  await vi.advanceTimersByTimeAsync(0);
+  expect(queries.getQueryData(["run", "r", "states"])).toBe("newer");
+  leave();
 });

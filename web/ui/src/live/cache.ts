@@ -38,10 +38,17 @@ export class Cache {
 
   /** Ask anew for what was asked before a time: about some runs, or, without runs, about everything. */
   renewOlder(at: number, runs?: readonly string[]): void {
-    this.ask(({ queryKey: [noun, run], state }) => {
-      const about = runs === undefined || (noun === "run" && typeof run === "string" && runs.includes(run));
-      return about && state.dataUpdatedAt > 0 && state.dataUpdatedAt < at;
-    });
+    const about = ({ queryKey: [noun, run] }: Query) =>
+      runs === undefined || (noun === "run" && typeof run === "string" && runs.includes(run));
+    // A first answer that is on its way was asked for before that time too; it cannot be asked for anew before it came.
+    const first = (query: Query) => query.state.data === undefined && about(query);
+    for (const query of this.queries.getQueryCache().findAll({ fetchStatus: "fetching", predicate: first })) {
+      query.promise?.then(
+        () => this.ask((other) => other === query),
+        () => undefined,
+      );
+    }
+    this.ask((query) => about(query) && query.state.dataUpdatedAt > 0 && query.state.dataUpdatedAt < at);
   }
 
   private settle(): void {

@@ -3,6 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { Batch } from "./batch";
 import { Cache } from "./cache";
 import type { LiveEvent, LiveStatus } from "./event";
+import { Flights } from "./flights";
 import { Channel, leadWhenFree } from "./leader";
 import { Source } from "./source";
 import { Wishes } from "./wishes";
@@ -21,6 +22,8 @@ type Message =
 export type Listener = (events: readonly LiveEvent[]) => void;
 
 export class Live {
+  /** Answers that have to be told of events that come before them. */
+  readonly flights = new Flights();
   private readonly page = `${Date.now()}-${Math.random()}`;
   private readonly mine = new Map<string, number>();
   private readonly wishes = new Wishes();
@@ -153,6 +156,7 @@ export class Live {
   }
 
   private apply(events: readonly LiveEvent[]): void {
+    this.flights.hear(events);
     this.cache.patch(events);
     for (const listener of this.listeners) listener(events);
   }

@@ -1,7 +1,6 @@
 /// A change that is made from a screen: what was shown of it is asked again, and a line says that it is done.
 import { notifications } from "@mantine/notifications";
 import { type QueryKey, type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
-import { useTranslation } from "react-i18next";
 
 interface ChangeOptions<R> {
   /** Begins the keys of all queries that show what is changed. */
@@ -17,13 +16,11 @@ export function useChange<T, R>(
   { touches, said, onDone }: ChangeOptions<R>,
 ): UseMutationResult<R, Error, T> {
   const queryClient = useQueryClient();
-  const { t } = useTranslation("parts");
   return useMutation({
     mutationFn: act,
     onSuccess: (result) => {
       void queryClient.invalidateQueries({ queryKey: touches });
-      if (said !== undefined)
-        notifications.show({ message: said, color: "green", closeButtonProps: { "aria-label": t("close") } });
+      if (said !== undefined) notifications.show({ message: said, color: "green" });
       onDone?.(result);
     },
   });

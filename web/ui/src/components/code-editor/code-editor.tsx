@@ -12,6 +12,7 @@ import {
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
+  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
@@ -98,6 +99,8 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
 function basics(complete: CompletionSource) {
   return [
     lineNumbers(),
+    // What is not drawn, or turns what is: a text says what it says.
+    highlightSpecialChars(),
     foldGutter(),
     lintGutter(),
     history(),
@@ -169,6 +172,7 @@ function usePhrases(): Record<string, string> {
       "No diagnostics": t("noDiagnostics"),
       "Fold line": t("fold"),
       "Unfold line": t("unfold"),
+      "Control character": t("special"),
     };
     language.current = { name: i18n.language, phrases: keys };
   }

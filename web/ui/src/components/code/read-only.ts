@@ -4,7 +4,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { foldGutter, HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState } from "@codemirror/state";
-import { EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { EditorView, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import type { Format } from "../../api/graphs";
 import { nonce } from "../../api/place";
@@ -33,6 +33,7 @@ export function show(parent: HTMLElement, { text, format, label, dark }: Shown):
         EditorView.cspNonce.of(nonce),
         EditorState.readOnly.of(true),
         lineNumbers(),
+        highlightSpecialChars(),
         foldGutter(),
         highlightSelectionMatches(),
         keymap.of(searchKeymap),

@@ -7,6 +7,7 @@ import { CardFrame } from "./card-frame";
 import { FoldedCard } from "./folded-card";
 import classes from "./graph-view.module.css";
 import { useNodeState } from "./node-states";
+import { NodeText } from "./node-text";
 import { useStage } from "./stage-context";
 import { StateGlyph } from "./state-glyph";
 
@@ -55,15 +56,6 @@ function PlainCard({ node, number, selected }: CardProps) {
       {stage.renderNode ? stage.renderNode(node) : <NodeText node={node} />}
       {status?.note && <span className={classes.note}>{status.note}</span>}
     </CardFrame>
-  );
-}
-
-function NodeText({ node }: { readonly node: GraphNode }) {
-  return (
-    <span className={classes.texts}>
-      <span className={classes.label}>{node.label}</span>
-      {node.subtitle && <span className={classes.subtitle}>{node.subtitle}</span>}
-    </span>
   );
 }
 

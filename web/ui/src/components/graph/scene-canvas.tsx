@@ -2,7 +2,7 @@
 import { useStoreApi } from "@xyflow/react";
 import { useContext, useEffect, useRef } from "react";
 import { type Palette, readPalette } from "../../graph/painting/palette";
-import { paintScene } from "../../graph/painting/scene";
+import { ScenePainter } from "../../graph/painting/scene-painter";
 import classes from "./graph-view.module.css";
 import { NodeStatesContext } from "./node-states";
 import { useShownDrawing, useStage } from "./stage-context";
@@ -30,19 +30,21 @@ export function SceneCanvas({ cells }: { readonly cells: boolean }) {
       palette: palette.current.colours,
       stateOf: (id: string) => (stage.showStates ? states.get(id)?.state : undefined),
     };
-    const paint = (): void => {
+    const painter = new ScenePainter(context, scene);
+    const show = (): void => {
       const { transform, width, height } = flow.getState();
       const ratio = sizeCanvas(element, width, height);
-      paintScene(context, scene, { x: transform[0], y: transform[1], zoom: transform[2] }, { width, height }, ratio);
+      painter.show({ x: transform[0], y: transform[1], zoom: transform[2] }, { width, height }, ratio);
     };
-    paint();
+    show();
     const stopFlow = flow.subscribe((now, before) => {
-      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) paint();
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) show();
     });
-    const stopStates = cells ? states.store.subscribe(paint) : () => {};
+    const stopStates = cells ? states.store.subscribe(() => painter.refresh()) : () => {};
     return () => {
       stopFlow();
       stopStates();
+      painter.stop();
     };
   }, [stage, drawing, cells, states, flow, scheme]);
 

@@ -56,13 +56,7 @@ export function useDrawing({ shape, direction, positions, keepPlaces }: Wanted):
 
 function useLayouts() {
   const client = useRef<LayoutClient | null>(null);
-  useEffect(
-    () => () => {
-      client.current?.cancel();
-      client.current?.close();
-    },
-    [],
-  );
+  useEffect(() => () => client.current?.close(), []);
   return useCallback(
     (index: ShapeIndex, options: LayoutOptions, take: (layout: Layout) => void, fail: (error: Error) => void) => {
       if (index.topology.count <= AT_ONCE || typeof Worker === "undefined") {

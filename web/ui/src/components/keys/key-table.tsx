@@ -1,16 +1,19 @@
 /// The keyboard map as a table: what keys do now, on this screen and everywhere.
 import { Group, Kbd, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { useKeyMap } from "./keys";
+import { MOD, useKeyMap } from "./keys";
 
 export function KeyTable() {
   const { t } = useTranslation("shell");
   const groups = useKeyMap((map) => map.groups);
+  // What a screen does with keys that do something else elsewhere is what they do now.
+  const byKeys = new Map([...groups.values()].flat().map((shortcut) => [shortcut.keys.join(" "), shortcut]));
+  const shown = [...byKeys.values()];
   return (
     <Table aria-label={t("keys.title")}>
       <Table.Tbody>
-        <KeyRow keys={["Ctrl", "K"]} label={t("keys.palette")} />
-        {[...groups.values()].flat().map(({ keys, label }) => (
+        <KeyRow keys={[MOD, "K"]} label={t("keys.palette")} />
+        {shown.map(({ keys, label }) => (
           <KeyRow key={keys.join(" ")} keys={keys} label={label} />
         ))}
       </Table.Tbody>

@@ -25,6 +25,10 @@ test("what was added last counts, for the screen knows better than the frame", (
   expect(new Presses().press("?", 0, [...map, mine])).toBe(mine);
 });
 
+test("keys that are heard elsewhere are only listed", () => {
+  expect(new Presses().press("?", 0, [...map, { keys: ["?"], label: "elsewhere" }])?.label).toBe("?");
+});
+
 test("keys for fields and dialogs are left to them", () => {
   document.body.innerHTML = '<input><div role="dialog"><button></button></div><p></p>';
   const from = (selector: string, init: KeyboardEventInit = {}) => {

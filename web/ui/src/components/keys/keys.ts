@@ -5,7 +5,8 @@ import { create } from "zustand";
 export interface Shortcut {
   keys: readonly string[];
   label: string;
-  act: () => void;
+  /** Not given for keys that are heard elsewhere, and only listed here. */
+  act?: () => void;
 }
 
 interface KeyMap {
@@ -21,6 +22,11 @@ export const useKeyMap = create<KeyMap>()((set) => ({
   remove: (owner) => set(({ groups }) => ({ groups: new Map([...groups].filter(([each]) => each !== owner)) })),
 }));
 
+const IS_MAC = navigator.platform.startsWith("Mac");
+/** The keys that are held with others, as they are called on this machine. */
+export const MOD = IS_MAC ? "⌘" : "Ctrl";
+export const SHIFT = IS_MAC ? "⇧" : "Shift";
+
 /** Milliseconds that the second key of two may be late. */
 const PATIENCE = 1200;
 const TYPING = "input, textarea, select, [contenteditable], .cm-editor";
@@ -34,7 +40,9 @@ export class Presses {
   press(key: string, now: number, shortcuts: readonly Shortcut[]): Shortcut | undefined {
     this.pressed = now - this.at > PATIENCE ? [key] : [...this.pressed, key];
     this.at = now;
-    const found = shortcuts.findLast(({ keys }) => keys.join(" ") === this.pressed.slice(-keys.length).join(" "));
+    const found = shortcuts.findLast(
+      ({ keys, act }) => act !== undefined && keys.join(" ") === this.pressed.slice(-keys.length).join(" "),
+    );
     if (found) this.pressed = [];
     return found;
   }

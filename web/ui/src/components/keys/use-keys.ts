@@ -22,7 +22,7 @@ export function useKeyboard(): void {
       const found = presses.press(event.key, event.timeStamp, [...useKeyMap.getState().groups.values()].flat());
       if (found === undefined) return;
       event.preventDefault();
-      found.act();
+      found.act?.();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

@@ -11,6 +11,6 @@ export interface LogLook {
 /** The same in all logs of this browser. */
 export function useLogLook(): LogLook {
   const [times, setTimes] = useLocalStorage({ key: "aurora-log-times", defaultValue: true });
-  const [wrap, setWrap] = useLocalStorage({ key: "aurora-log-wrap", defaultValue: false });
+  const [wrap, setWrap] = useLocalStorage({ key: "aurora-log-wrap", defaultValue: true });
   return { times, wrap, setTimes, setWrap };
 }

@@ -1,12 +1,11 @@
-/// What is said in passing. The part that shows it is loaded with the first thing to say.
-import { notificationsStore, useNotifications } from "@mantine/notifications";
+/// What is said in passing. The part that shows it is loaded after the page, but not later: there has to be a way to say
+/// that the server is away.
 import { lazy, Suspense } from "react";
+import { patiently } from "../page/patiently";
 
-const Shown = lazy(() => import("./shown"));
+const Shown = lazy(() => patiently(() => import("./shown")));
 
 export function Notices() {
-  const { notifications } = useNotifications(notificationsStore);
-  if (notifications.length === 0) return null;
   return (
     <Suspense>
       <Shown />

@@ -21,8 +21,8 @@ export function Page({ title, badge, actions, children }: PageProps) {
   return (
     <Stack gap="md">
       <Group justify="space-between" gap="sm">
-        <Group gap="sm">
-          <Title order={1} size="h3">
+        <Group gap="sm" miw={0}>
+          <Title order={1} size="h3" miw={0} style={{ overflowWrap: "anywhere" }}>
             {title}
           </Title>
           {badge}

@@ -7,10 +7,16 @@ type Known = keyof Resources["errors"]["codes"];
 
 /** A function from an error to a sentence: ours for a code that we know, otherwise that of the API. */
 export function useProblemText(): (error: Error) => string {
+  const { t } = useTranslation("errors");
+  const codeText = useCodeText();
+  return (error) => (error instanceof Problem ? codeText(error.code) : undefined) ?? (error.message || t("title"));
+}
+
+/** A function from a code to our sentence for it; undefined for one that we do not know. */
+export function useCodeText(): (code: string) => string | undefined {
   const { t, i18n } = useTranslation("errors");
-  return (error) => {
-    if (!(error instanceof Problem)) return error.message;
-    const known: boolean = i18n.exists(`codes.${error.code}`, { ns: "errors" });
-    return known ? t(`codes.${error.code as Known}`) : error.message || t("title");
+  return (code) => {
+    const known: boolean = i18n.exists(`codes.${code}`, { ns: "errors" });
+    return known ? t(`codes.${code as Known}`) : undefined;
   };
 }

@@ -1,17 +1,20 @@
 /// What a graph becomes when it is compiled: its shape and its costs, before anything runs.
 import { Code, Paper, SimpleGrid, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { type Plan, planQuery } from "../../api/graphs";
+import type { Plan, PlanKey } from "../../api/graphs";
 import { PageLoading } from "../page/page-loading";
 import { ProblemAlert } from "../problem/problem-alert";
 
 /** Ids of the critical path that are written out. */
 const SHOWN = 12;
 
-export function PlanSummary({ graph, version }: { graph: string; version: number }) {
+/** How to ask for it. */
+export type PlanQuery = Pick<UseQueryOptions<Plan, Error, Plan, PlanKey>, "queryKey" | "queryFn">;
+
+export function PlanSummary({ plan }: { plan: PlanQuery }) {
   const { t } = useTranslation("run-dialog");
-  const { data, error } = useQuery(planQuery(graph, version));
+  const { data, error } = useQuery(plan);
   if (data === undefined) return error ? <ProblemAlert error={error} /> : <PageLoading />;
   return (
     <Paper withBorder p="md" component="section" aria-label={t("preview")}>

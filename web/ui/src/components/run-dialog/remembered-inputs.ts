@@ -1,5 +1,6 @@
 /// The inputs that somebody ran a graph with last, kept in this browser. Secret ones are not.
-import type { JsonObject, JsonSchema } from "../schema-form/json-schema";
+import type { JsonObject } from "../../json/json";
+import type { JsonSchema } from "../schema-form/json-schema";
 
 const PREFIX = "aurora-inputs:";
 /** Characters of JSON from which on inputs are too much to keep. */

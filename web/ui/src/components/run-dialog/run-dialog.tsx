@@ -1,8 +1,9 @@
 /// Starts a run of a graph: its inputs as a form, and what else can be said of a run.
-import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { graphQuery } from "../../api/graphs";
+import { graphQuery, planQuery } from "../../api/graphs";
+import { submit } from "../../api/submissions";
+import { Dialog } from "../dialog/dialog";
 import { PageLoading } from "../page/page-loading";
 import { ProblemAlert } from "../problem/problem-alert";
 import { RunForm } from "./run-form";
@@ -19,13 +20,7 @@ export function RunDialog({ graph, version, onClose }: RunDialogProps) {
   const { t } = useTranslation("run-dialog");
   const { data, error, refetch } = useQuery(graphQuery(graph, version));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("title", { graph })}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t("title", { graph })}>
       {data === undefined ? (
         error ? (
           <ProblemAlert error={error} onRetry={() => void refetch()} />
@@ -33,8 +28,14 @@ export function RunDialog({ graph, version, onClose }: RunDialogProps) {
           <PageLoading />
         )
       ) : (
-        <RunForm key={data.version} graph={data} onClose={onClose} />
+        <RunForm
+          key={data.version}
+          graph={data}
+          plan={planQuery(graph, data.version)}
+          start={(order) => submit({ graph, version: data.version, ...order })}
+          onClose={onClose}
+        />
       )}
-    </Modal>
+    </Dialog>
   );
 }

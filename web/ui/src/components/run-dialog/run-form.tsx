@@ -1,101 +1,102 @@
 /// The form within the dialog: inputs, options, preview, and the button that starts the run.
-import { Accordion, Button, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+
+import { Accordion, Button, Group, Stack } from "@mantine/core";
 import { getHotkeyHandler } from "@mantine/hooks";
-import { IconEye, IconHistory, IconPlayerPlay } from "@tabler/icons-react";
+import { IconEye, IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GraphDetail } from "../../api/graphs";
-import { Problem } from "../../api/problem";
-import { submit } from "../../api/submissions";
+import type { RunSummary } from "../../api/submissions";
+import { isObject, type Json, type JsonObject } from "../../json/json";
 import { GuardedButton } from "../permission/guarded-button";
 import { ProblemAlert } from "../problem/problem-alert";
 import { inputsSchema } from "../schema-form/handler-schema";
-import { JsonText } from "../schema-form/json-field";
-import type { Json, JsonObject, JsonSchema } from "../schema-form/json-schema";
-import { SchemaForm } from "../schema-form/schema-form";
-import { blank, isObject } from "../schema-form/values";
-import { PlanSummary } from "./plan-summary";
+import type { JsonSchema } from "../schema-form/json-schema";
+import { type PlanQuery, PlanSummary } from "./plan-summary";
 import { remember, remembered } from "./remembered-inputs";
+import { Again, RunInputs, startOf } from "./run-inputs";
 import { noOptions, type Options, RunOptions } from "./run-options";
 
-type Way = "form" | "json";
+/** What a run is given. */
+export interface Order extends Options {
+  inputs: JsonObject;
+}
 
-export function RunForm({ graph, onClose }: { graph: GraphDetail; onClose: () => void }) {
-  const { t } = useTranslation("run-dialog");
-  const schema = useMemo(() => inputsSchema(graph.definition), [graph]);
+interface RunFormProps {
+  graph: Pick<GraphDetail, "name" | "project" | "definition">;
+  plan: PlanQuery;
+  start: (order: Order) => Promise<RunSummary>;
+  /** What the button says. */
+  act?: string | undefined;
+  onClose: () => void;
+  /** What there is to know before. */
+  children?: ReactNode;
+}
+
+export function RunForm({ graph, plan, start, act, onClose, children }: RunFormProps) {
+  const { t } = useTranslation(["run-dialog", "parts"]);
+  const schema = useMemo(() => inputsSchema(graph.definition), [graph.definition]);
   const [before] = useState(() => remembered(graph.name, schema));
   const [inputs, setInputs] = useState<JsonObject>(() => before ?? startOf(schema));
   const [options, setOptions] = useState<Options>(noOptions);
   const [sound, setSound] = useState(true);
-  const [looking, setLooking] = useState(false);
-  const starting = useStarting(graph, schema, onClose);
-  const start = () => sound && starting.mutate({ inputs, options });
+  const starting = useStarting({ name: graph.name, schema, start, onClose });
+  const go = () => sound && starting.mutate({ inputs, ...options });
   const change = (value: Json | undefined) => setInputs(isObject(value) ? value : {});
   return (
     <form
       onSubmit={(event) => event.preventDefault()}
-      onKeyDown={getHotkeyHandler([["mod+Enter", start]])}
+      onKeyDown={getHotkeyHandler([["mod+Enter", go]])}
       // What is asked for is checked by the server, which says it in one place for all ways of typing.
       noValidate
     >
       <Stack gap="md">
+        {children}
         {before !== undefined && <Again onReset={() => setInputs(startOf(schema))} />}
-        <Inputs schema={schema} inputs={inputs} error={starting.error} onChange={change} onSound={setSound} />
+        <RunInputs schema={schema} inputs={inputs} error={starting.error} onChange={change} onSound={setSound} />
         <Accordion variant="contained">
           <Accordion.Item value="options">
-            <Accordion.Control>{t("options")}</Accordion.Control>
+            <Accordion.Control>{t("run-dialog:options")}</Accordion.Control>
             <Accordion.Panel>
               <RunOptions options={options} onChange={setOptions} />
             </Accordion.Panel>
           </Accordion.Item>
         </Accordion>
-        {looking && <PlanSummary graph={graph.name} version={graph.version} />}
-        {starting.error !== null && <ProblemAlert error={starting.error} />}
-        <Group justify="space-between">
-          <Button
-            variant="default"
-            leftSection={<IconEye size={16} />}
-            aria-expanded={looking}
-            onClick={() => setLooking(!looking)}
-          >
-            {t("preview")}
+        <Preview plan={plan} error={starting.error}>
+          <Button variant="default" onClick={onClose}>
+            {t("parts:cancel")}
           </Button>
-          <Group gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t("cancel")}
-            </Button>
-            <GuardedButton
-              role="operator"
-              project={graph.project}
-              leftSection={<IconPlayerPlay size={16} />}
-              loading={starting.isPending}
-              disabled={!sound}
-              onClick={start}
-            >
-              {t("start")}
-            </GuardedButton>
-          </Group>
-        </Group>
+          <GuardedButton
+            role="operator"
+            project={graph.project}
+            leftSection={<IconPlayerPlay size={16} />}
+            loading={starting.isPending}
+            disabled={!sound}
+            onClick={go}
+            data-autofocus={Object.keys(schema.properties ?? {}).length === 0 || undefined}
+          >
+            {act ?? t("run-dialog:start")}
+          </GuardedButton>
+        </Preview>
       </Stack>
     </form>
   );
 }
 
-interface Order {
-  inputs: JsonObject;
-  options: Options;
+interface Starting extends Pick<RunFormProps, "start" | "onClose"> {
+  name: string;
+  schema: JsonSchema;
 }
 
-function useStarting(graph: GraphDetail, schema: JsonSchema, onClose: () => void) {
+function useStarting({ name, schema, start, onClose }: Starting) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ inputs, options }: Order) =>
-      submit({ graph: graph.name, version: graph.version, inputs, ...options }),
+    mutationFn: start,
     onSuccess: (run, { inputs }) => {
-      remember(graph.name, schema, inputs);
+      remember(name, schema, inputs);
       void queries.invalidateQueries({ queryKey: ["runs"] });
       onClose();
       void navigate({ to: "/runs/$run", params: { run: run.id } });
@@ -103,66 +104,31 @@ function useStarting(graph: GraphDetail, schema: JsonSchema, onClose: () => void
   });
 }
 
-function Again({ onReset }: { onReset: () => void }) {
-  const { t } = useTranslation("run-dialog");
-  return (
-    <Group gap="xs">
-      <IconHistory size={16} aria-hidden />
-      <Text size="sm">{t("remembered")}</Text>
-      <Button variant="subtle" size="compact-sm" onClick={onReset}>
-        {t("reset")}
-      </Button>
-    </Group>
-  );
-}
-
-interface InputsProps {
-  schema: JsonSchema;
-  inputs: JsonObject;
+interface PreviewProps {
+  plan: PlanQuery;
   error: Error | null;
-  onChange: (value: Json | undefined) => void;
-  onSound: (sound: boolean) => void;
+  children: ReactNode;
 }
 
-const AT = ["inputs"] as const;
-
-function Inputs({ schema, inputs, error, onChange, onSound }: InputsProps) {
+/** The last row, with what it would become above it once somebody wants to see that. */
+function Preview({ plan, error, children }: PreviewProps) {
   const { t } = useTranslation("run-dialog");
-  const [way, setWay] = useState<Way>("form");
-  const places = error instanceof Problem ? error.places : [];
-  if (Object.keys(schema.properties ?? {}).length === 0) {
-    return (
-      <Text size="sm" c="dimmed">
-        {t("noInputs")}
-      </Text>
-    );
-  }
+  const [looking, setLooking] = useState(false);
   return (
-    <Stack gap="sm">
-      <SegmentedControl
-        size="xs"
-        style={{ alignSelf: "end" }}
-        aria-label={t("way")}
-        value={way}
-        onChange={(next) => {
-          onSound(true);
-          setWay(next as Way);
-        }}
-        data={[
-          { value: "form", label: t("form") },
-          { value: "json", label: t("json") },
-        ]}
-      />
-      {way === "form" ? (
-        <SchemaForm schema={schema} value={inputs} onChange={onChange} errors={places} at={AT} label={t("inputs")} />
-      ) : (
-        <JsonText label={t("inputs")} minRows={8} value={inputs} onChange={onChange} onSound={onSound} />
-      )}
-    </Stack>
+    <>
+      {looking && <PlanSummary plan={plan} />}
+      {error !== null && <ProblemAlert error={error} />}
+      <Group justify="space-between">
+        <Button
+          variant="default"
+          leftSection={<IconEye size={16} />}
+          aria-expanded={looking}
+          onClick={() => setLooking(!looking)}
+        >
+          {t("preview")}
+        </Button>
+        <Group gap="sm">{children}</Group>
+      </Group>
+    </>
   );
-}
-
-function startOf(schema: JsonSchema): JsonObject {
-  const value = blank(schema, schema);
-  return isObject(value) ? value : {};
 }

@@ -2,6 +2,7 @@
 import { NumberInput, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isPair, readPairs, writePair } from "../../api/pairs";
 
 export interface Options {
   labels: Record<string, string>;
@@ -13,8 +14,8 @@ export const noOptions: Options = { labels: {}, key: undefined, deadline: undefi
 
 export function RunOptions({ options, onChange }: { options: Options; onChange: (options: Options) => void }) {
   const { t } = useTranslation("run-dialog");
-  const [written, setWritten] = useState(() => Object.entries(options.labels).map((pair) => pair.join("=")));
-  const wrong = written.filter((label) => label.indexOf("=") <= 0);
+  const [written, setWritten] = useState(() => Object.entries(options.labels).map((pair) => writePair(...pair)));
+  const wrong = written.filter((label) => !isPair(label));
   return (
     <Stack gap="sm">
       <TagsInput
@@ -49,9 +50,5 @@ export function RunOptions({ options, onChange }: { options: Options; onChange: 
 }
 
 function labelsOf(written: string[]): Record<string, string> {
-  const pairs = written.map((label): [string, string] => {
-    const at = label.indexOf("=");
-    return [label.slice(0, at).trim(), label.slice(at + 1).trim()];
-  });
-  return Object.fromEntries(pairs.filter(([name]) => name !== ""));
+  return Object.fromEntries(Object.entries(readPairs(written)).map(([name, value]) => [name.trim(), value.trim()]));
 }

@@ -2,6 +2,7 @@
 import { Anchor, Badge, Code, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { writePair } from "../../api/pairs";
 import type { RunSummary } from "../../api/runs";
 import { Moment } from "../moment/moment";
 import { Span } from "../moment/span";
@@ -76,11 +77,11 @@ function Labels({ labels }: { labels: Record<string, string> }) {
           size="sm"
           tt="none"
           fw={500}
-          title={t("narrowTo", { label: `${name}=${value}` })}
-          renderRoot={(props) => <Link to="/runs" search={{ label: [`${name}=${value}`] }} {...props} />}
+          title={t("narrowTo", { label: writePair(name, value) })}
+          renderRoot={(props) => <Link to="/runs" search={{ label: [writePair(name, value)] }} {...props} />}
           style={{ cursor: "pointer" }}
         >
-          {name}={value}
+          <bdi>{name}</bdi>=<bdi>{value}</bdi>
         </Badge>
       ))}
     </Group>

@@ -1,7 +1,8 @@
 /// One of a few values.
+
 import { Select } from "@mantine/core";
+import type { Json } from "../../json/json";
 import type { FieldProps } from "./form-context";
-import type { Json } from "./json-schema";
 import { useInput } from "./use-input";
 
 export function EnumField(props: FieldProps) {

@@ -1,6 +1,8 @@
 /// What every field of a form knows.
+
 import { type ComponentType, createContext, useContext } from "react";
-import type { Json, JsonSchema } from "./json-schema";
+import type { Json } from "../../json/json";
+import type { JsonSchema } from "./json-schema";
 import { keyOf, type Step } from "./places";
 
 /** One field: a schema, where its value stands, and the value. */

@@ -1,7 +1,8 @@
 /// The parameters of a handler, and the inputs of a graph, as one schema of an object.
+
 import type { Schemas } from "../../api/client";
-import type { JsonObject, JsonSchema } from "./json-schema";
-import { isObject } from "./values";
+import { isObject, type JsonObject } from "../../json/json";
+import type { JsonSchema } from "./json-schema";
 
 /** What a handler takes: any object where nobody here knows its parameters. */
 export function handlerSchema(handler: Schemas["HandlerView"]): JsonSchema {

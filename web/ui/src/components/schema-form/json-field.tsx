@@ -1,9 +1,10 @@
 /// Any JSON, as text: where a schema says nothing that a form could show.
+
 import { Textarea } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Json } from "../../json/json";
 import type { FieldProps } from "./form-context";
-import type { Json } from "./json-schema";
 import { useInput } from "./use-input";
 
 export function JsonField(props: FieldProps) {

@@ -1,9 +1,6 @@
 /// JSON Schema as far as forms need it, and which kind of input a schema asks for.
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
+import type { Json } from "../../json/json";
 
 /** The words of JSON Schema (2020-12) that a form reads; all others are left to the server. */
 export interface JsonSchema {

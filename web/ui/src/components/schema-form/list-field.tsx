@@ -1,10 +1,13 @@
 /// A list: its items one below the other, each with its input.
+
 import { ActionIcon, Button, Fieldset, Group, Stack, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import type { Json } from "../../json/json";
+import { isList } from "../../json/json";
 import { type FieldProps, useFieldError, useForm } from "./form-context";
-import type { Json, JsonSchema } from "./json-schema";
-import { blank, isList } from "./values";
+import type { JsonSchema } from "./json-schema";
+import { blank } from "./values";
 
 const ANY: JsonSchema = {};
 

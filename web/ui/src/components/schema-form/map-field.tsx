@@ -1,12 +1,14 @@
 /// An object with names of one's own, each with a value of one kind.
+
 import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isObject } from "../../json/json";
 import { type FieldProps, useFieldError, useForm } from "./form-context";
 import type { JsonSchema } from "./json-schema";
 import { Described, Wrong } from "./list-field";
-import { blank, isObject } from "./values";
+import { blank } from "./values";
 
 const ANY: JsonSchema = {};
 

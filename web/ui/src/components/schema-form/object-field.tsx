@@ -1,9 +1,9 @@
 /// An object whose parts have names that the schema knows.
+
 import { Fieldset, Stack } from "@mantine/core";
+import { isObject, type Json, type JsonObject } from "../../json/json";
 import { type FieldProps, useFieldError, useForm } from "./form-context";
-import type { Json, JsonObject } from "./json-schema";
 import { Described, Wrong } from "./list-field";
-import { isObject } from "./values";
 
 export function ObjectField(props: FieldProps) {
   const error = useFieldError(props.path);

@@ -3,7 +3,8 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test } from "vitest";
-import type { Json, JsonSchema } from "./json-schema";
+import type { Json } from "../../json/json";
+import type { JsonSchema } from "./json-schema";
 import { SchemaForm } from "./schema-form";
 
 const SCHEMA: JsonSchema = {

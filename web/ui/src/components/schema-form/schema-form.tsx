@@ -1,10 +1,12 @@
 /// A form from a JSON Schema. The value is held by whoever shows the form; a part that is left empty is not in it.
+
 import { Stack } from "@mantine/core";
 import { type ComponentType, useMemo } from "react";
 import type { Place } from "../../api/problem";
+import type { Json } from "../../json/json";
 import { Field } from "./field";
 import { type ExpressionProps, formContext } from "./form-context";
-import { type Json, type JsonSchema, ready } from "./json-schema";
+import { type JsonSchema, ready } from "./json-schema";
 import { Wrong } from "./list-field";
 import { Parts } from "./object-field";
 import { byPlace, keyOf, type Step } from "./places";

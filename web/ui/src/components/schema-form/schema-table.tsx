@@ -1,43 +1,36 @@
 /// The parts of an object's schema as rows: what there is to give, and what is taken otherwise.
 import { Code, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { ListTable } from "../table/list-table";
 import { type JsonSchema, ready } from "./json-schema";
 
 export function SchemaTable({ schema, label }: { schema: JsonSchema; label: string }) {
   const { t } = useTranslation("schema-form");
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table aria-label={label}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("table.name")}</Table.Th>
-            <Table.Th>{t("table.type")}</Table.Th>
-            <Table.Th>{t("table.default")}</Table.Th>
-            <Table.Th>{t("table.description")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {Object.entries(schema.properties ?? {}).map(([name, part]) => (
-            <Table.Tr key={name}>
-              <Table.Td>
-                <Code>{name}</Code>
-              </Table.Td>
-              <Table.Td>{typeText(part, schema)}</Table.Td>
-              <Table.Td>
-                {part.default === undefined ? (
-                  <Text size="sm" c="dimmed">
-                    {schema.required?.includes(name) ? t("table.required") : "–"}
-                  </Text>
-                ) : (
-                  <Code style={{ overflowWrap: "anywhere" }}>{JSON.stringify(part.default)}</Code>
-                )}
-              </Table.Td>
-              <Table.Td>{part.description}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={label}
+      minWidth={520}
+      heads={[t("table.name"), t("table.type"), t("table.default"), t("table.description")]}
+    >
+      {Object.entries(schema.properties ?? {}).map(([name, part]) => (
+        <Table.Tr key={name}>
+          <Table.Td>
+            <Code>{name}</Code>
+          </Table.Td>
+          <Table.Td>{typeText(part, schema)}</Table.Td>
+          <Table.Td>
+            {part.default === undefined ? (
+              <Text size="sm" c="dimmed">
+                {schema.required?.includes(name) ? t("table.required") : "–"}
+              </Text>
+            ) : (
+              <Code style={{ overflowWrap: "anywhere" }}>{JSON.stringify(part.default)}</Code>
+            )}
+          </Table.Td>
+          <Table.Td>{part.description}</Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

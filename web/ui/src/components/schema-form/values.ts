@@ -1,5 +1,6 @@
 /// Values for schemas: the one to begin with, and whether one fits.
-import { type Json, type JsonObject, type JsonSchema, ready } from "./json-schema";
+import { isList, isObject, type Json, type JsonObject } from "../../json/json";
+import { type JsonSchema, ready } from "./json-schema";
 
 /** What a form begins with: the default, or the parts of an object that have to be there; undefined leaves it open. */
 export function blank(schema: JsonSchema, root: JsonSchema): Json | undefined {
@@ -40,16 +41,6 @@ export function fits(schema: JsonSchema, value: Json | undefined, root: JsonSche
     default:
       return true;
   }
-}
-
-/** True for a list of JSON. */
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-/** True for an object of JSON. */
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }
 
 function fitsObject(plain: JsonSchema, value: JsonObject, root: JsonSchema): boolean {

@@ -54,6 +54,10 @@ export function VirtualTable(props: VirtualTableProps) {
     setWalked(next);
     virtual.scrollToIndex(next);
   };
+  const openRow = (row: number) => {
+    setWalked(row);
+    onOpen?.(row);
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: rows that are not drawn cannot be rows of a table element
     <div
@@ -79,13 +83,7 @@ export function VirtualTable(props: VirtualTableProps) {
               columns={columns}
               current={index === at}
               selected={index === selected}
-              onOpen={
-                onOpen &&
-                (() => {
-                  setWalked(index);
-                  onOpen(index);
-                })
-              }
+              onOpen={onOpen && (() => openRow(index))}
             />
           ))}
         </div>

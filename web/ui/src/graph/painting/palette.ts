@@ -8,6 +8,8 @@ export interface Palette {
   readonly edgeActive: string;
   readonly critical: string;
   readonly selected: string;
+  readonly added: string;
+  readonly removed: string;
   readonly groupFill: string;
   readonly groupBorder: string;
   readonly text: string;
@@ -37,6 +39,8 @@ function paletteFrom(read: (name: string) => string): Palette {
     edgeActive: read("--graph-edge-active"),
     critical: read("--graph-critical"),
     selected: read("--graph-selected"),
+    added: read("--graph-added"),
+    removed: read("--graph-removed"),
     groupFill: read("--graph-group-fill"),
     groupBorder: read("--graph-group-border"),
     text: read("--graph-text"),

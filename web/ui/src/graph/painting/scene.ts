@@ -1,7 +1,7 @@
 /// Painting what lies behind the cards.
 import { edgesIn, groupBox, groupsIn, nodesIn } from "../culling";
 import type { Drawing } from "../drawing";
-import { ACTIVE, CHOSEN, CRITICAL, DIMMED, type Emphasis, PLAIN } from "../emphasis";
+import { ACTIVE, ADDED, CHOSEN, CRITICAL, DIMMED, type Emphasis, PLAIN, REMOVED } from "../emphasis";
 import { type Size, type Viewport, visibleBox } from "../geometry";
 import { paintCells, type StateOf } from "./cells";
 import { traceEdge } from "./curves";
@@ -59,7 +59,12 @@ const FADE_BELOW = 0.2;
 const LEAST_OPACITY = 0.3;
 
 /** Emphasised edges come last, to lie above the others. */
-const ORDER = [DIMMED, PLAIN, ACTIVE, CRITICAL, CHOSEN] as const;
+const ORDER = [DIMMED, PLAIN, ACTIVE, REMOVED, ADDED, CRITICAL, CHOSEN] as const;
+/** These never fade. */
+const STRONG: ReadonlySet<number> = new Set([CRITICAL, CHOSEN, ADDED, REMOVED]);
+/** What has no data is dashed, what is gone dotted. */
+const DASHED = [6, 5];
+const DOTTED = [2, 4];
 /** Edges per stroke: one path of thousands is slower than some of a few hundred. */
 const BATCH = 300;
 
@@ -71,16 +76,20 @@ function paintEdges(context: CanvasRenderingContext2D, scene: Scene, edges: read
     [ACTIVE]: { colour: palette.edgeActive, width: 2 },
     [CRITICAL]: { colour: palette.critical, width: 3 },
     [CHOSEN]: { colour: palette.selected, width: 3 },
+    [ADDED]: { colour: palette.added, width: 3 },
+    [REMOVED]: { colour: palette.removed, width: 2 },
   };
   const coarse = zoom < COARSE_BELOW;
   const opacity = Math.min(1, Math.max(LEAST_OPACITY, zoom / FADE_BELOW));
+  const present = new Set(edges.map((edge) => emphasis.edges[edge]));
   for (const style of ORDER) {
+    if (!present.has(style)) continue;
     context.strokeStyle = looks[style].colour;
     context.lineWidth = Math.max(looks[style].width, (looks[style].width * LEAST_WIDTH) / zoom);
-    context.globalAlpha = style === CRITICAL || style === CHOSEN ? 1 : opacity;
+    context.globalAlpha = STRONG.has(style) ? 1 : opacity;
     for (const dashed of [false, true]) {
       const same = edges.filter((edge) => emphasis.edges[edge] === style && isOrder(drawing, edge) === dashed);
-      context.setLineDash(dashed ? [6, 5] : []);
+      context.setLineDash(style === REMOVED ? DOTTED : dashed ? DASHED : []);
       for (let from = 0; from < same.length; from += BATCH) {
         context.beginPath();
         for (const edge of same.slice(from, from + BATCH)) traceEdge(context, drawing, edge, coarse);

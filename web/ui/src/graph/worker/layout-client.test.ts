@@ -29,12 +29,14 @@ class SlowPort implements LayoutPort {
 
 function clientWithPorts() {
   const ports: SlowPort[] = [];
-  const client = new LayoutClient(() => {
+  const kept: LayoutPort[] = [];
+  const open = () => {
     const port = new SlowPort();
     ports.push(port);
     return port;
-  });
-  return { client, ports };
+  };
+  const client = new LayoutClient(open, (port) => kept.push(port));
+  return { client, ports, kept };
 }
 
 const { topology } = indexShape(chainShape("a", "b"));
@@ -65,6 +67,19 @@ describe("asking a worker for layouts", () => {
     expect(ports[0]?.ended).toBe(true);
     ports[1]?.answer(ports[1].asked[0]);
     expect(await newer).toEqual(layOut(topology, { direction: "down" }));
+  });
+
+  it("leaves an idle worker to others, and ends a busy one", async () => {
+    const { client, ports, kept } = clientWithPorts();
+    const answer = client.layOut(topology, {});
+    ports[0]?.answer(ports[0].asked[0]);
+    await answer;
+    client.close();
+    expect([ports[0]?.ended, kept]).toEqual([false, [ports[0]]]);
+    const given = client.layOut(topology, {});
+    client.close();
+    await expect(given).rejects.toThrow(SupersededError);
+    expect([ports[1]?.ended, kept.length]).toEqual([true, 1]);
   });
 
   it("fails with the worker, and asks another one next", async () => {

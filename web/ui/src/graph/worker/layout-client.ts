@@ -34,7 +34,10 @@ export class LayoutClient {
   private waiting: Waiting | null = null;
   private number = 0;
 
-  constructor(private readonly open: () => LayoutPort = openWorker) {}
+  constructor(
+    private readonly open: () => LayoutPort = takeWorker,
+    private readonly keep: (port: LayoutPort) => void = keepWorker,
+  ) {}
 
   layOut(topology: Topology, options: LayoutOptions): Promise<Layout> {
     this.cancel();
@@ -47,16 +50,22 @@ export class LayoutClient {
     });
   }
 
-  /** Give up what is under way. */
+  /** Give up what is under way, and end the worker that is busy with it. */
   cancel(): void {
     if (!this.waiting) return;
     this.waiting.reject(new SupersededError());
     this.waiting = null;
-    this.close();
+    this.end();
   }
 
-  /** End the worker; the next request opens another. */
+  /** Nothing more is asked: an idle worker waits for the next client, who finds it warm. */
   close(): void {
+    this.cancel();
+    if (this.port) this.keep(this.port);
+    this.port = null;
+  }
+
+  private end(): void {
     this.port?.terminate();
     this.port = null;
   }
@@ -71,10 +80,26 @@ export class LayoutClient {
     port.onerror = (event) => {
       this.waiting?.reject(new Error(event.message));
       this.waiting = null;
-      this.close();
+      this.end();
     };
     return port;
   }
+}
+
+/** A worker that has no client now. Its code is compiled, so that its next layout is several times as quick. */
+let spare: LayoutPort | null = null;
+
+function takeWorker(): LayoutPort {
+  const port = spare ?? openWorker();
+  spare = null;
+  return port;
+}
+
+function keepWorker(port: LayoutPort): void {
+  port.onmessage = null;
+  port.onerror = null;
+  if (spare) port.terminate();
+  else spare = port;
 }
 
 function openWorker(): LayoutPort {

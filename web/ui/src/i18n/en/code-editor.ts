@@ -16,4 +16,5 @@ export default {
   noDiagnostics: "No diagnostics",
   fold: "Fold line",
   unfold: "Unfold line",
+  special: "Invisible character",
 };

@@ -1,8 +1,7 @@
 /// The dialog that asks before something that matters.
 export default {
   why: "Reason",
-  whyHint: "Kept in the audit log, with your name.",
+  whyHint: "Kept with your name for whoever looks later.",
   word: "Type <word>{{word}}</word> to go on",
-  cancel: "Cancel",
-  close: "Close",
+  back: "Back",
 };

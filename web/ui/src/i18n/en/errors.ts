@@ -18,6 +18,7 @@ export default {
     last_admin: "Nobody takes the role of an admin from themselves.",
     user_exists: "There is a user with this name already.",
     changed_meanwhile: "Somebody else changed this in the meantime. Look again, then repeat it.",
+    illegal_operation: "The state it is in now does not allow this.",
     csrf: "The page is out of date. Load it again.",
     not_found: "There is no such thing, or none that you may see.",
     not_ready: "The store or the broker cannot be used now.",

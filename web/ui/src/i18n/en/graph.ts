@@ -27,6 +27,7 @@ export default {
   toVersion: "Compare to version {{version, number}}",
   oneVersion: "There is only one version so far",
   same: "The two versions are the same",
+  looks: { which: "How to show the difference", text: "Text", places: "Node by node", drawing: "Drawing" },
   compared: "Version {{before, number}} to {{after, number}}",
   removed_one: "{{count, number}} line removed",
   removed_other: "{{count, number}} lines removed",

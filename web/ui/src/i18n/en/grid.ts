@@ -14,6 +14,8 @@ export default {
   state: "States",
   time: "Times",
   node: "Node",
+  p50: "p50",
+  p95: "p95",
   short: "short",
   tries: "• more than one attempt",
   attempts_one: "{{count, number}} attempt",

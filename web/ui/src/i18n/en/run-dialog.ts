@@ -1,7 +1,5 @@
 export default {
   title: "Run {{graph}}",
-  close: "Close",
-  cancel: "Cancel",
   start: "Start the run",
   preview: "Preview",
   way: "How to give the inputs",

@@ -41,8 +41,6 @@ export default {
   message: "Message",
   notJson: "This is no JSON: {{error}}",
   notObject: "Inputs are an object: names with their values.",
-  why: "Reason",
-  whyHint: "Kept with the run, with your name",
   preview: "What this would touch",
   previewing: "Looking what this would touch",
   nothing: "No node is touched.",
@@ -56,8 +54,6 @@ export default {
     started: "Will start",
     askedToStop: "Asked to stop",
   },
-  back: "Back",
   did: "Done: {{what}}",
   toNew: "Open the new run",
-  close: "Close",
 };

@@ -26,7 +26,6 @@ export default {
   toStart: "Go to the start page",
   forbidden: "This is not for your role",
   needsRole: "This takes the role {{role}}.",
-  close: "Close",
   roles: { viewer: "viewer", operator: "operator", editor: "editor", admin: "administrator" },
   live: {
     live: "Live",
@@ -57,7 +56,9 @@ export default {
   },
   palette: {
     open: "Find a command (Ctrl K)",
-    placeholder: "Search for a place, a command, the id of a run",
+    placeholder: "Search for a place, a command, a graph to run, the id of a run",
+    start: "Start a run",
+    runGraph: "Run {{graph}}…",
     places: "Places",
     commands: "Commands",
     nothing: "Nothing fits",

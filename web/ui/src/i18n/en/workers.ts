@@ -21,6 +21,9 @@ export default {
   uptime: "Up for",
   prefetch: "Messages taken ahead",
   labels: "Labels",
+  gone: "This worker lives no more",
+  goneLead: "What is shown below is what was last known of it.",
+  living: "Look at the workers that live",
   silent: "The worker gives signs of life, but did not answer the question how it stands.",
   active: "What it runs now",
   reserved: "Taken and not begun",
@@ -63,9 +66,10 @@ export default {
       cancel_consumer: "The worker takes no more messages from this queue.",
       rate_limit: "The worker begins at most so many messages of the handler in a second, a minute or an hour.",
       time_limit: "No try of the handler takes longer on this worker. What a node says for itself counts before that.",
-      drain: "The worker begins nothing new, lets handlers that run end, and ends. Nothing starts it again by itself.",
+      drain:
+        "The worker begins nothing new, lets handlers that run end, and ends. Only what looks after it, such as aurora up or systemd, starts it again.",
       shutdown:
-        "The worker stops its handlers within seconds, hands their nodes back, and ends. Nothing starts it again by itself.",
+        "The worker stops its handlers within seconds, hands their nodes back, and ends. Only what looks after it, such as aurora up or systemd, starts it again.",
     },
   },
   empty: {

@@ -18,6 +18,7 @@ const zh: Twin<typeof en> = {
   noDiagnostics: "没有诊断信息",
   fold: "折叠此行",
   unfold: "展开此行",
+  special: "不可见字符",
 };
 
 export default zh;

@@ -18,6 +18,7 @@ const zh: Twin<typeof en> = {
     last_admin: "不能取消自己的管理员角色。",
     user_exists: "已存在同名用户。",
     changed_meanwhile: "其他人在此期间作了更改。请重新查看后再试。",
+    illegal_operation: "当前状态不允许此操作。",
     csrf: "页面已过期，请重新加载。",
     not_found: "内容不存在，或者您无权查看。",
     not_ready: "存储或消息代理目前无法使用。",

@@ -29,6 +29,7 @@ const zh: Twin<typeof en> = {
   toVersion: "比较到版本 {{version, number}}",
   oneVersion: "目前只有一个版本",
   same: "两个版本相同",
+  looks: { which: "差异的显示方式", text: "文本", places: "逐节点", drawing: "图形" },
   compared: "版本 {{before, number}} 到 {{after, number}}",
   removed_other: "删除 {{count, number}} 行",
   added_other: "新增 {{count, number}} 行",

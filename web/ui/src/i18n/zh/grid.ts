@@ -17,6 +17,8 @@ const zh: Twin<typeof en> = {
   state: "状态",
   time: "耗时",
   node: "节点",
+  p50: "p50",
+  p95: "p95",
   short: "短",
   tries: "• 尝试了不止一次",
   attempts_other: "{{count, number}} 次尝试",

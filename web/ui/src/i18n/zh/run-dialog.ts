@@ -3,8 +3,6 @@ import type { Twin } from "../twin";
 
 const zh: Twin<typeof en> = {
   title: "运行 {{graph}}",
-  close: "关闭",
-  cancel: "取消",
   start: "开始运行",
   preview: "预览",
   way: "输入方式",

@@ -43,8 +43,6 @@ const zh: Twin<typeof en> = {
   message: "消息",
   notJson: "不是有效的 JSON：{{error}}",
   notObject: "输入应为对象：名称及其值。",
-  why: "原因",
-  whyHint: "与您的名字一起保存在运行中",
   preview: "将会影响",
   previewing: "正在查看影响范围",
   nothing: "不影响任何节点。",
@@ -57,10 +55,8 @@ const zh: Twin<typeof en> = {
     started: "将开始",
     askedToStop: "被要求停止",
   },
-  back: "返回",
   did: "已完成：{{what}}",
   toNew: "打开新的运行",
-  close: "关闭",
 };
 
 export default zh;

@@ -29,7 +29,6 @@ const zh: Twin<typeof en> = {
   toStart: "回到首页",
   forbidden: "您的角色无法查看此页",
   needsRole: "此操作需要“{{role}}”角色。",
-  close: "关闭",
   roles: { viewer: "查看者", operator: "操作员", editor: "编辑者", admin: "管理员" },
   live: {
     live: "实时",
@@ -60,7 +59,9 @@ const zh: Twin<typeof en> = {
   },
   palette: {
     open: "查找命令（Ctrl K）",
-    placeholder: "搜索页面、命令或运行 ID",
+    placeholder: "搜索页面、命令、要运行的流程图或运行 ID",
+    start: "启动运行",
+    runGraph: "运行 {{graph}}…",
     places: "页面",
     commands: "命令",
     nothing: "没有匹配项",

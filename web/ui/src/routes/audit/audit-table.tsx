@@ -3,31 +3,21 @@ import { Code, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { AuditEntry } from "../../api/audit";
 import { Moment } from "../../components/moment/moment";
+import { ListTable } from "../../components/table/list-table";
 import { OutcomeBadge } from "./outcome-badge";
 
 export function AuditTable({ entries }: { entries: AuditEntry[] }) {
   const { t } = useTranslation("audit");
   return (
-    <Table.ScrollContainer minWidth={900}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th ta="right">{t("number")}</Table.Th>
-            <Table.Th>{t("at")}</Table.Th>
-            <Table.Th>{t("actor")}</Table.Th>
-            <Table.Th>{t("action")}</Table.Th>
-            <Table.Th>{t("target")}</Table.Th>
-            <Table.Th>{t("outcome")}</Table.Th>
-            <Table.Th>{t("address")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {entries.map((entry) => (
-            <Row key={entry.number} entry={entry} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={900}
+      heads={[t("number"), t("at"), t("actor"), t("action"), t("target"), t("outcome"), t("address")]}
+    >
+      {entries.map((entry) => (
+        <Row key={entry.number} entry={entry} />
+      ))}
+    </ListTable>
   );
 }
 
@@ -36,9 +26,7 @@ function Row({ entry }: { entry: AuditEntry }) {
   const details = Object.entries(entry.detail);
   return (
     <Table.Tr>
-      <Table.Td ta="right" title={t("chain", { chain: entry.chain })}>
-        {entry.number}
-      </Table.Td>
+      <Table.Td title={t("chain", { chain: entry.chain })}>{entry.number}</Table.Td>
       <Table.Td>
         <Moment at={entry.at} />
       </Table.Td>

@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/page/empty-state";
 import { Page } from "../../components/page/page";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
+import { MoreButton } from "../../components/table/more-button";
 import { AuditFilters } from "./audit-filters";
 import { AuditTable } from "./audit-table";
 import { auditRoute } from "./route";
@@ -45,15 +46,7 @@ export function Audit() {
             <Text size="sm" c="dimmed" role="status">
               {t(entries.hasNextPage ? "shownAndMore" : "shown", { count: items.length })}
             </Text>
-            {entries.hasNextPage && (
-              <Button
-                variant="default"
-                loading={entries.isFetchingNextPage}
-                onClick={() => void entries.fetchNextPage()}
-              >
-                {t("more")}
-              </Button>
-            )}
+            <MoreButton list={entries} />
           </Group>
         </>
       )}

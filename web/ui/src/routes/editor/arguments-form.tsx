@@ -1,4 +1,5 @@
 /// The arguments of a node: those that the handler declares, and any others.
+
 import { Button, CloseButton, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -12,7 +13,7 @@ import { SchemaForm } from "../../components/schema-form/schema-form";
 import { setField, setParam } from "../../editor/change";
 import { optionsFor } from "../../editor/completion";
 import { type DraftNode, handlerOf, nameOf, paramsOf } from "../../editor/draft";
-import { isObject, type Json } from "../../editor/json";
+import { isObject, type Json } from "../../json/json";
 import { ExpressionInput, optionsContext } from "./expression-input";
 import { useDraft, useEditor, useIsReadOnly } from "./use-editor";
 import { useProblems } from "./use-problems";

@@ -18,9 +18,9 @@ import type { GraphHandle } from "../../components/graph/graph-props";
 import { grouped, ungrouped } from "../../editor/arrangement";
 import { type Alignment, align, distribute } from "../../graph/arranging";
 import type { Box, Point } from "../../graph/shape";
+import { USUAL_CARD } from "../../graph/shape";
 import classes from "./editor.module.css";
 import { useEditor, useEditorState } from "./use-editor";
-import { CARD } from "./use-shape";
 
 const ALIGNMENTS: readonly [Alignment, ComponentType<{ size: number }>][] = [
   ["left", IconLayoutAlignLeft],
@@ -44,7 +44,7 @@ export function ArrangeBar({ view }: { view: RefObject<GraphHandle | null> }) {
   const move = (arrangeBoxes: (boxes: ReadonlyMap<string, Box>) => ReadonlyMap<string, Point>) => {
     const { selection } = editor.getState();
     const places = [...(view.current?.positions() ?? [])].filter(([id]) => selection.has(id));
-    editor.place(arrangeBoxes(new Map(places.map(([id, at]) => [id, { ...at, ...CARD }]))));
+    editor.place(arrangeBoxes(new Map(places.map(([id, at]) => [id, { ...at, ...USUAL_CARD }]))));
   };
   return (
     <Group gap={4} className={classes.arrange} role="toolbar" aria-label={t("arrange.bar")}>

@@ -1,7 +1,9 @@
 /// The graph as a drawing that can be changed.
 import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import type { GraphEditing, GraphHandle } from "../../components/graph/graph-props";
 import { GraphView } from "../../components/graph/graph-view";
+import { useGraphLabels } from "../../components/graph/use-graph-labels";
 import { foldedId } from "../../graph/folding";
 import type { Point } from "../../graph/shape";
 import { ArrangeBar } from "./arrange-bar";
@@ -12,13 +14,13 @@ import { EmptyCanvas } from "./empty-canvas";
 import type { EditorStore } from "./store";
 import { useClipboard } from "./use-clipboard";
 import { useEditor, useEditorState, useIsReadOnly } from "./use-editor";
-import { useGraphLabels } from "./use-graph-labels";
 import { useShape } from "./use-shape";
 
 export function Canvas() {
   const editor = useEditor();
   const readOnly = useIsReadOnly();
-  const labels = useGraphLabels();
+  const { t } = useTranslation("editor");
+  const labels = useGraphLabels(t("canvas.view"), t("canvas.keyboard"));
   const shape = useShape();
   const view = useRef<GraphHandle>(null);
   const selection = useEditorState((state) => state.selection);

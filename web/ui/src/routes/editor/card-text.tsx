@@ -1,6 +1,7 @@
 /// What stands on the card of a node: its id, its handler, and whether something is wrong with it.
 import { IconAlertCircleFilled, IconAlertTriangleFilled } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
+import { NodeText } from "../../components/graph/node-text";
 import type { GraphNode } from "../../graph/shape";
 import classes from "./editor.module.css";
 import { useWorst } from "./use-problems";
@@ -16,10 +17,7 @@ function CardText({ node }: { node: GraphNode }) {
   const Icon = worst === "error" ? IconAlertCircleFilled : IconAlertTriangleFilled;
   return (
     <>
-      <span className={classes.card}>
-        <span className={classes.cardId}>{node.label}</span>
-        <span className={classes.cardHandler}>{node.subtitle || t("noHandler")}</span>
-      </span>
+      <NodeText node={{ ...node, subtitle: node.subtitle || t("noHandler") }} />
       {worst !== undefined && (
         <Icon
           size={16}

@@ -1,10 +1,12 @@
 /// The editor's room: the palette, the graph in one of its views, the inspector, and what is wrong below.
+
 import { Alert, Tabs } from "@mantine/core";
 import { IconBinaryTree2, IconCode, IconListDetails, IconLock, IconTable } from "@tabler/icons-react";
 import { type ComponentType, lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Page } from "../../components/page/page";
 import { PageLoading } from "../../components/page/page-loading";
+import { patiently } from "../../components/page/patiently";
 import { nameOf } from "../../editor/draft";
 import { BrokenAlert } from "./broken-alert";
 import { Canvas } from "./canvas";
@@ -23,7 +25,7 @@ import { ProblemsProvider } from "./use-problems";
 import { useShortcuts } from "./use-shortcuts";
 import { useShow } from "./use-show";
 
-const CodeView = lazy(() => import("./code-view"));
+const CodeView = lazy(() => patiently(() => import("./code-view")));
 
 const ICONS: Readonly<Record<View, ComponentType<{ size: number }>>> = {
   graph: IconBinaryTree2,

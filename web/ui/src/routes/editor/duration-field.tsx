@@ -1,8 +1,9 @@
 /// A duration: seconds, or text like `1h30m`. It is taken over when it is one.
+
 import { TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Json } from "../../editor/json";
+import type { Json } from "../../json/json";
 import { useIsReadOnly } from "./use-editor";
 
 interface DurationFieldProps {

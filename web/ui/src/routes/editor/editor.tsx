@@ -1,16 +1,18 @@
 /// The screen on which a graph is drawn.
+
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { definitionQuery, projectOf, type StoredGraph } from "../../api/definitions";
+import { projectOf, type StoredGraph } from "../../api/definitions";
 import { may, sessionQuery } from "../../api/session";
 import { emptyDraft, nameOf, nodeOf } from "../../editor/draft";
-import type { JsonObject } from "../../editor/json";
 import { read } from "../../editor/source";
+import type { JsonObject } from "../../json/json";
 import { Desk } from "./desk";
 import { editGraphRoute, newGraphRoute } from "./route";
 import type { EditorSearch } from "./search";
-import { type Base, createEditor } from "./store";
+import { createEditor } from "./store";
+import type { Base } from "./store-state";
 import { editorContext } from "./use-editor";
 
 /** A graph that there is not yet. */
@@ -25,7 +27,7 @@ export function NewGraph() {
 export function EditGraph() {
   const { name } = editGraphRoute.useParams();
   const search = editGraphRoute.useSearch();
-  const { data } = useSuspenseQuery(definitionQuery(name, search.version));
+  const data = editGraphRoute.useLoaderData();
   const base = useMemo(() => baseOf(data.graph, data.text), [data]);
   return <Editor key={`${name} ${data.graph.version}`} base={base} search={search} />;
 }

@@ -1,9 +1,10 @@
 /// How a node is run: its queue, its limits of time, and what follows a failure.
+
 import { Fieldset, NumberInput, Select, Stack, Switch, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { setField } from "../../editor/change";
 import type { DraftNode } from "../../editor/draft";
-import { isObject, type Json, type JsonObject, withKey } from "../../editor/json";
+import { isObject, type Json, type JsonObject, withKey } from "../../json/json";
 import { DurationField } from "./duration-field";
 import { QueueField } from "./queue-field";
 import { useEditor, useIsReadOnly } from "./use-editor";

@@ -15,7 +15,6 @@ const OFFERED = 12;
 export const optionsContext = createContext<readonly Option[]>([]);
 
 export function ExpressionInput({ value, onChange, readOnly, ...input }: ExpressionProps) {
-  const { t } = useTranslation("editor");
   const options = useContext(optionsContext);
   const area = useRef<HTMLTextAreaElement>(null);
   const [cursor, setCursor] = useState(value.length);
@@ -67,35 +66,48 @@ export function ExpressionInput({ value, onChange, readOnly, ...input }: Express
           onFocus={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           {...(!readOnly && {
-            rightSection: (
-              <Tooltip label={t("expression.insert")}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t("expression.insertInto", { name: input.label })}
-                  onClick={begin}
-                >
-                  <IconVariable size={16} />
-                </ActionIcon>
-              </Tooltip>
-            ),
+            rightSection: <Begin label={input.label} onBegin={begin} />,
           })}
         />
       </Combobox.Target>
-      <Combobox.Dropdown hidden={offered.length === 0}>
-        <Combobox.Options aria-label={t("expression.options")}>
-          {offered.map(({ text, kind }) => (
-            <Combobox.Option key={text} value={text} className={classes.option}>
-              <Text size="sm" ff="monospace" truncate>
-                {text}
-              </Text>
-              <Text size="xs" c="dimmed">
-                {t(`expression.${kind}`)}
-              </Text>
-            </Combobox.Option>
-          ))}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      <Offered options={offered} />
     </Combobox>
+  );
+}
+
+/** The way to begin an expression without knowing how one is written. */
+function Begin({ label, onBegin }: { label: string; onBegin: () => void }) {
+  const { t } = useTranslation("editor");
+  return (
+    <Tooltip label={t("expression.insert")}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t("expression.insertInto", { name: label })}
+        onClick={onBegin}
+      >
+        <IconVariable size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function Offered({ options }: { options: readonly Option[] }) {
+  const { t } = useTranslation("editor");
+  return (
+    <Combobox.Dropdown hidden={options.length === 0}>
+      <Combobox.Options aria-label={t("expression.options")}>
+        {options.map(({ text, kind }) => (
+          <Combobox.Option key={text} value={text} className={classes.option}>
+            <Text size="sm" ff="monospace" truncate>
+              {text}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {t(`expression.${kind}`)}
+            </Text>
+          </Combobox.Option>
+        ))}
+      </Combobox.Options>
+    </Combobox.Dropdown>
   );
 }

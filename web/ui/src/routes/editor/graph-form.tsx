@@ -1,4 +1,5 @@
 /// The graph itself as a form: its name, what it is for, what it takes and what it gives.
+
 import { Stack, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -10,7 +11,7 @@ import { SchemaForm } from "../../components/schema-form/schema-form";
 import { setHead } from "../../editor/change";
 import { optionsFor } from "../../editor/completion";
 import { nameOf } from "../../editor/draft";
-import { isObject, type Json } from "../../editor/json";
+import { isObject, type Json } from "../../json/json";
 import { ExpressionInput, optionsContext } from "./expression-input";
 import { InputsForm } from "./inputs-form";
 import { useDraft, useEditor, useIsReadOnly } from "./use-editor";

@@ -1,4 +1,5 @@
 /// What a run of the graph is given: a JSON Schema for each input.
+
 import {
   ActionIcon,
   Button,
@@ -21,7 +22,7 @@ import type { JsonSchema } from "../../components/schema-form/json-schema";
 import { SchemaForm } from "../../components/schema-form/schema-form";
 import { renameInput, setInput } from "../../editor/change";
 import { inputsOf } from "../../editor/draft";
-import { isObject, type JsonObject, withKey } from "../../editor/json";
+import { isObject, type JsonObject, withKey } from "../../json/json";
 import { useDraft, useEditor, useIsReadOnly } from "./use-editor";
 import { useProblems } from "./use-problems";
 
@@ -61,11 +62,15 @@ export function InputsForm() {
   );
 }
 
+interface SchemaFieldProps {
+  schema: JsonObject;
+  onChange: (schema: JsonObject) => void;
+}
+
 function InputForm({ name, schema }: { name: string; schema: JsonObject }) {
   const { t } = useTranslation("editor");
   const editor = useEditor();
   const readOnly = useIsReadOnly();
-  const [whole, { toggle }] = useDisclosure(false);
   const { all } = useProblems();
   const error = all.find(({ spot }) => spot.field === "inputs" && spot.part === name)?.message;
   const put = (next: JsonObject | undefined) => editor.change((draft) => setInput(draft, name, next), `input ${name}`);
@@ -75,27 +80,8 @@ function InputForm({ name, schema }: { name: string; schema: JsonObject }) {
       <Stack gap="xs">
         <Group gap="xs" wrap="nowrap" align="end">
           <NameField name={name} />
-          <Select
-            label={t("inputs.type")}
-            w={110}
-            size="xs"
-            readOnly={readOnly}
-            placeholder={t("inputs.any")}
-            clearable={!readOnly}
-            data={TYPES.map((value) => ({ value, label: t(`inputs.${value}`) }))}
-            value={typeof schema.type === "string" ? schema.type : null}
-            onChange={(type) => put(withKey(withKey(schema, "default", undefined), "type", type ?? undefined))}
-          />
-          {!readOnly && (
-            <ActionIcon
-              variant="subtle"
-              color="red"
-              aria-label={t("inputs.remove", { name })}
-              onClick={() => editor.change((draft) => setInput(draft, name, undefined))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          )}
+          <TypeField schema={schema} onChange={put} />
+          <RemoveButton name={name} />
         </Group>
         <TextInput
           size="xs"
@@ -118,17 +104,7 @@ function InputForm({ name, schema }: { name: string; schema: JsonObject }) {
           checked={schema.default === undefined && schema.required !== false}
           onChange={({ currentTarget }) => set("required", currentTarget.checked ? undefined : false)}
         />
-        <UnstyledButton fz="xs" c="dimmed" td="underline" aria-expanded={whole} onClick={toggle}>
-          {t("inputs.schema")}
-        </UnstyledButton>
-        {whole && (
-          <JsonText
-            label={t("inputs.schema")}
-            readOnly={readOnly}
-            value={schema}
-            onChange={(value) => isObject(value) && put(value)}
-          />
-        )}
+        <WholeSchema schema={schema} onChange={put} />
         {error !== undefined && (
           <Text size="xs" c="red">
             {error}
@@ -136,6 +112,62 @@ function InputForm({ name, schema }: { name: string; schema: JsonObject }) {
         )}
       </Stack>
     </Paper>
+  );
+}
+
+function TypeField({ schema, onChange }: SchemaFieldProps) {
+  const { t } = useTranslation("editor");
+  const readOnly = useIsReadOnly();
+  return (
+    <Select
+      label={t("inputs.type")}
+      w={110}
+      size="xs"
+      readOnly={readOnly}
+      placeholder={t("inputs.any")}
+      clearable={!readOnly}
+      data={TYPES.map((value) => ({ value, label: t(`inputs.${value}`) }))}
+      value={typeof schema.type === "string" ? schema.type : null}
+      onChange={(type) => onChange(withKey(withKey(schema, "default", undefined), "type", type ?? undefined))}
+    />
+  );
+}
+
+function RemoveButton({ name }: { name: string }) {
+  const { t } = useTranslation("editor");
+  const editor = useEditor();
+  if (useIsReadOnly()) return null;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="red"
+      aria-label={t("inputs.remove", { name })}
+      onClick={() => editor.change((draft) => setInput(draft, name, undefined))}
+    >
+      <IconTrash size={16} />
+    </ActionIcon>
+  );
+}
+
+/** What the form has no field for can be written. */
+function WholeSchema({ schema, onChange }: SchemaFieldProps) {
+  const { t } = useTranslation("editor");
+  const readOnly = useIsReadOnly();
+  const [whole, { toggle }] = useDisclosure(false);
+  return (
+    <>
+      <UnstyledButton fz="xs" c="dimmed" td="underline" aria-expanded={whole} onClick={toggle}>
+        {t("inputs.schema")}
+      </UnstyledButton>
+      {whole && (
+        <JsonText
+          label={t("inputs.schema")}
+          readOnly={readOnly}
+          value={schema}
+          onChange={(value) => isObject(value) && onChange(value)}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 /// Asks before somebody leaves with changes that are not stored.
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useBlocker } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { ConfirmDialog } from "../../components/dialog/confirm-dialog";
 import { isChanged, useEditor, useReason } from "./use-editor";
 
 export function LeaveGuard() {
@@ -16,18 +16,14 @@ export function LeaveGuard() {
   });
   if (status !== "blocked") return null;
   return (
-    <Modal opened onClose={reset} title={t("leave.title")} closeButtonProps={{ "aria-label": t("close") }}>
-      <Stack>
-        <Text size="sm">{t("leave.lead")}</Text>
-        <Group justify="end">
-          <Button variant="default" onClick={reset} data-autofocus>
-            {t("leave.stay")}
-          </Button>
-          <Button color="red" onClick={proceed}>
-            {t("leave.go")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <ConfirmDialog
+      title={t("leave.title")}
+      lead={t("leave.lead")}
+      act={t("leave.go")}
+      leave={t("leave.stay")}
+      grave
+      onAct={proceed}
+      onClose={reset}
+    />
   );
 }

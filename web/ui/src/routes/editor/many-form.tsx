@@ -1,9 +1,10 @@
 /// Several nodes at once.
+
 import { Button, Group, Text, Title } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { setField } from "../../editor/change";
-import type { Json } from "../../editor/json";
+import type { Json } from "../../json/json";
 import { DurationField } from "./duration-field";
 import { QueueField } from "./queue-field";
 import { duplicate } from "./use-clipboard";

@@ -1,4 +1,5 @@
 /// One node as a form.
+
 import { ActionIcon, Group, Select, Text, Textarea, TextInput, Title, Tooltip } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -7,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { catalogueQuery } from "../../api/definitions";
 import { setField } from "../../editor/change";
 import { type DraftNode, handlerOf, nodeOf } from "../../editor/draft";
-import type { Json } from "../../editor/json";
+import type { Json } from "../../json/json";
 import { ArgumentsForm } from "./arguments-form";
 import { ExecutionForm } from "./execution-form";
 import { NeedsField } from "./needs-field";
@@ -82,7 +83,7 @@ function IdField({ node: { id } }: { node: DraftNode }) {
   const [text, setText] = useState(id);
   useEffect(() => setText(id), [id]);
   const isTaken = text !== id && nodeOf(draft, text) !== undefined;
-  const isSound = text.length > 0 && text.length <= LONGEST && !/\p{Cc}/u.test(text);
+  const isSound = text.length > 0 && text.length <= LONGEST && !/^\.{1,2}$|\p{Cc}/u.test(text);
   const take = () => {
     if (text !== id && isSound && !isTaken) editor.rename(id, text);
     else setText(id);

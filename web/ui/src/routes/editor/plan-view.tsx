@@ -5,7 +5,8 @@ import { IconRoute } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Fragment, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { type Plan, planQuery } from "../../api/definitions";
+import { draftPlanQuery } from "../../api/definitions";
+import type { Plan } from "../../api/graphs";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
 import classes from "./editor.module.css";
@@ -19,7 +20,7 @@ const STILL = 400;
 
 export function PlanView() {
   const [draft] = useDebouncedValue(useDraft(), STILL);
-  const plan = useQuery({ ...planQuery(draft, stampOf(draft)), placeholderData: keepPreviousData });
+  const plan = useQuery({ ...draftPlanQuery(draft, stampOf(draft)), placeholderData: keepPreviousData });
   if (plan.isPending) return <PageLoading />;
   return (
     <ScrollArea h="100%">
@@ -94,7 +95,7 @@ function CriticalPath({ ids }: { ids: readonly string[] }) {
   return (
     <Stack gap={4}>
       <Group justify="space-between">
-        <Title order={3} size="h6">
+        <Title order={2} size="h6">
           {t("plan.critical", { count: ids.length })}
         </Title>
         <Button size="xs" variant="default" leftSection={<IconRoute size={14} />} onClick={show}>
@@ -124,7 +125,7 @@ function Part({ title, hint, count, children }: { title: string; hint: string; c
   const { t } = useTranslation("editor");
   return (
     <Stack gap={4}>
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         {title}
       </Title>
       <Text size="xs" c="dimmed">

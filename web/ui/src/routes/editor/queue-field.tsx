@@ -1,9 +1,10 @@
 /// The queue of a node: one that workers listen to, or any other by its name.
+
 import { Autocomplete } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { queueNamesQuery } from "../../api/definitions";
-import type { Json } from "../../editor/json";
+import type { Json } from "../../json/json";
 import { useIsReadOnly } from "./use-editor";
 
 interface QueueFieldProps {

@@ -16,7 +16,11 @@ export const editGraphRoute = createRoute({
   path: "/graphs/$name/edit",
   validateSearch: searchOf,
   loaderDeps: ({ search: { version } }) => ({ version }),
-  loader: ({ context, params, deps }) =>
-    context.queryClient.ensureQueryData(definitionQuery(params.name, deps.version)),
+  // Once, when the editor is opened: what is being edited is not swapped under one's hands, and saving finds out that
+  // there is something newer.
+  loader: ({ context, params, deps }) => context.queryClient.fetchQuery(definitionQuery(params.name, deps.version)),
+  preload: false,
+  shouldReload: false,
+  gcTime: 0,
   component: lazyRouteComponent(() => import("./editor"), "EditGraph"),
 });

@@ -1,20 +1,15 @@
 /// Start a run: of the whole graph, which is stored first if it changed, or up to the nodes that are selected.
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { IconPlayerPlay } from "@tabler/icons-react";
-import { useMutation } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { Alert, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { startRun, storeDefinition } from "../../api/definitions";
-import { Problem } from "../../api/problem";
-import { ProblemAlert } from "../../components/problem/problem-alert";
-import { inputsSchema } from "../../components/schema-form/handler-schema";
-import { SchemaForm } from "../../components/schema-form/schema-form";
+import { draftPlanQuery, projectOf, storeDefinition } from "../../api/definitions";
+import { submit } from "../../api/submissions";
+import { Dialog } from "../../components/dialog/dialog";
+import { type Order, RunForm } from "../../components/run-dialog/run-form";
 import { only, setHead } from "../../editor/change";
 import { type Draft, inputsOf, nameOf, nodesOf } from "../../editor/draft";
-import { isObject, type JsonObject } from "../../editor/json";
 import { references } from "../../editor/references";
-import type { EditorStore } from "./store";
+import { type EditorStore, stampOf } from "./store";
 import { isChanged, useEditor, useEditorState } from "./use-editor";
 import { useProblems } from "./use-problems";
 
@@ -26,70 +21,31 @@ interface RunDialogProps {
 export function RunDialog({ what, onClose }: RunDialogProps) {
   const { t } = useTranslation("editor");
   const editor = useEditor();
-  const navigate = useNavigate();
-  const [inputs, setInputs] = useState<JsonObject>({});
   const changed = useEditorState(isChanged);
   const errors = useProblems().all.filter(({ severity }) => severity === "error").length;
-  const draft = what === "whole" ? editor.getState().history.present : partOf(editor, t("run.partName"));
-  const run = useMutation({
-    mutationFn: () =>
-      what === "whole" ? runWhole(editor, inputs) : runPart(draft, inputs, nameOf(editor.getState().history.present)),
-    onSuccess: ({ id }) => {
-      onClose();
-      void navigate({ to: "/runs/$run", params: { run: id } });
-    },
-  });
-  const hasInputs = Object.keys(inputsOf(draft)).length > 0;
-  const places = run.error instanceof Problem ? run.error.places : [];
+  const [draft] = useState(() =>
+    what === "whole" ? editor.getState().history.present : partOf(editor, t("run.partName")),
+  );
+  const name = nameOf(draft);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t(what === "whole" ? "run.title" : "run.partTitle", { name: nameOf(draft) })}
-      closeButtonProps={{ "aria-label": t("close") }}
-    >
-      <Stack>
-        {what === "part" && (
-          <Text size="sm">{t("run.partLead", { count: nodesOf(draft).length, name: nameOf(draft) })}</Text>
-        )}
+    <Dialog onClose={onClose} size="lg" title={t(what === "whole" ? "run.title" : "run.partTitle", { name })}>
+      <RunForm
+        graph={{ name, project: projectOf(name), definition: draft }}
+        plan={draftPlanQuery(draft, stampOf(draft))}
+        start={(order) => (what === "whole" ? runWhole(editor, order) : runPart(editor, draft, order))}
+        {...(what === "whole" && changed && { act: t("run.saveAndRun") })}
+        onClose={onClose}
+      >
+        {what === "part" && <Text size="sm">{t("run.partLead", { count: nodesOf(draft).length, name })}</Text>}
         {what === "whole" && changed && <Text size="sm">{t("run.saves")}</Text>}
         {errors > 0 && <Alert color="red">{t("run.errors", { count: errors })}</Alert>}
-        {hasInputs ? (
-          <SchemaForm
-            schema={inputsSchema(draft)}
-            value={inputs}
-            onChange={(value) => setInputs(isObject(value) ? value : {})}
-            label={t("inputs.title")}
-            errors={places}
-            at={["inputs"]}
-          />
-        ) : (
-          <Text size="sm" c="dimmed">
-            {t("run.noInputs")}
-          </Text>
-        )}
-        {run.error !== null && <ProblemAlert error={run.error} />}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            {t("cancel")}
-          </Button>
-          <Button
-            leftSection={<IconPlayerPlay size={16} />}
-            loading={run.isPending}
-            onClick={() => run.mutate()}
-            data-autofocus={!hasInputs || undefined}
-          >
-            {t(what === "whole" && changed ? "run.saveAndRun" : "run.start")}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      </RunForm>
+    </Dialog>
   );
 }
 
 /** Store what is not stored, and run exactly that version. */
-async function runWhole(editor: EditorStore, inputs: JsonObject) {
+async function runWhole(editor: EditorStore, order: Order) {
   const state = editor.getState();
   const draft = state.history.present;
   const isSameGraph = nameOf(state.base.draft) === nameOf(draft);
@@ -98,12 +54,13 @@ async function runWhole(editor: EditorStore, inputs: JsonObject) {
     ({ version } = await storeDefinition(draft, isSameGraph ? version : null));
     editor.stored(version);
   }
-  return startRun({ graph: nameOf(draft), version, inputs, labels: {}, definition: null, deadline: null });
+  return submit({ graph: nameOf(draft), version, ...order });
 }
 
 /** A part is a graph of its own, so that the versions of the whole stay what they are. */
-function runPart(definition: Draft, inputs: JsonObject, whole: string) {
-  return startRun({ definition, inputs, labels: { "aurora.part": whole }, graph: null, version: null, deadline: null });
+function runPart(editor: EditorStore, definition: Draft, order: Order) {
+  const whole = nameOf(editor.getState().history.present);
+  return submit({ definition, ...order, labels: { ...order.labels, "aurora.part": whole } });
 }
 
 function partOf(editor: EditorStore, suffix: string): Draft {

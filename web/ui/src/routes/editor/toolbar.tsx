@@ -15,6 +15,7 @@ import {
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { projectOf } from "../../api/definitions";
+import { KeyboardHelp } from "../../components/keys/keyboard-help";
 import { GuardedButton } from "../../components/permission/guarded-button";
 import { usePermission } from "../../components/permission/use-permission";
 import { nameOf } from "../../editor/draft";
@@ -22,7 +23,6 @@ import { ConflictDialog } from "./conflict-dialog";
 import { useDeskEvents } from "./desk-events";
 import { useExporting } from "./exporting";
 import { ImportDialog } from "./import-dialog";
-import { KeysDialog } from "./keys-dialog";
 import { RunDialog } from "./run-dialog";
 import { useDraft, useEditor, useEditorState, useIsReadOnly, useReason } from "./use-editor";
 import { useSaving } from "./use-saving";
@@ -122,7 +122,7 @@ function MoreMenu({ onTest }: { onTest: () => void }) {
         </Menu.Dropdown>
       </Menu>
       {importing && <ImportDialog onClose={importDialog.close} />}
-      {keys && <KeysDialog onClose={keysDialog.close} />}
+      {keys && <KeyboardHelp onClose={keysDialog.close} />}
     </>
   );
 }

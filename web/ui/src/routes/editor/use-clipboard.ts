@@ -3,9 +3,9 @@ import { type RefObject, useEffect } from "react";
 import type { GraphHandle } from "../../components/graph/graph-props";
 import { clip } from "../../editor/clipping";
 import { pastePlaces } from "../../graph/arranging";
+import { USUAL_CARD } from "../../graph/shape";
 import type { EditorStore } from "./store";
 import { useEditor, useIsReadOnly } from "./use-editor";
-import { CARD } from "./use-shape";
 
 /** How far from the original a duplicate is put. */
 const ASIDE = { x: 32, y: 32 };
@@ -51,7 +51,7 @@ function putAside(
 ): void {
   const boxes = [...ids].flatMap(([from, to]) => {
     const at = places.get(from);
-    return at === undefined ? [] : [[to, { ...at, ...CARD }] as const];
+    return at === undefined ? [] : [[to, { ...at, ...USUAL_CARD }] as const];
   });
   if (boxes.length === 0) return;
   const all = boxes.map(([, box]) => box);

@@ -1,9 +1,11 @@
 /// The editor around a component, and the parts of its state.
+
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { type Draft, nodesOf } from "../../editor/draft";
-import { isSame } from "../../editor/json";
-import type { EditorState, EditorStore } from "./store";
+import { isSame } from "../../json/json";
+import type { EditorStore } from "./store";
+import type { EditorState } from "./store-state";
 
 export interface EditorContext {
   readonly editor: EditorStore;

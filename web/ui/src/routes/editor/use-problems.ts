@@ -5,7 +5,7 @@ import { createContext, createElement, type ReactNode, useContext, useMemo } fro
 import { useTranslation } from "react-i18next";
 import { catalogueQuery, diagnosticsQuery, type Handler } from "../../api/definitions";
 import { type Draft, handlerOf, nodesOf } from "../../editor/draft";
-import { type Spot, spotOf } from "../../editor/place";
+import { pathOf, type Spot, spotOf } from "../../editor/place";
 import type { TextProblem } from "../../editor/source";
 import { stampOf } from "./store";
 import { useDraft, useEditorState } from "./use-editor";
@@ -69,7 +69,7 @@ function useChecked(): Problems {
       severity: "warning" as const,
       code: "",
       message: t("unserved", { handler }),
-      path: `nodes.${id}.handler`,
+      path: pathOf(["nodes", id, "handler"]),
       spot: { node: id, field: "handler" },
     }));
     return [...(broken?.problems ?? []).map((each) => ofText(each, t("notMapping"))), ...errors, ...unserved];

@@ -2,11 +2,8 @@
 import { useMemo } from "react";
 import type { Arrangement } from "../../editor/arrangement";
 import { type Draft, edgesOf, handlerOf, nodesOf } from "../../editor/draft";
-import type { GraphShape } from "../../graph/shape";
+import { type GraphShape, USUAL_CARD } from "../../graph/shape";
 import { useDraft, useEditorState } from "./use-editor";
-
-/** Of a card, in pixels at zoom 1. */
-export const CARD = { width: 200, height: 48 };
 
 /** The shape of the draft; the same object while nothing that is drawn changes. */
 export function useShape(): GraphShape {
@@ -23,7 +20,13 @@ function shapeOf(draft: Draft, groups: Arrangement["groups"]): GraphShape {
   const groupOf = new Map([...groups].flatMap(([id, { members }]) => members.map((member) => [member, id] as const)));
   const nodes = nodesOf(draft).map((node) => {
     const group = groupOf.get(node.id);
-    return { id: node.id, label: node.id, subtitle: handlerOf(node), ...CARD, ...(group !== undefined && { group }) };
+    return {
+      id: node.id,
+      label: node.id,
+      subtitle: handlerOf(node),
+      ...USUAL_CARD,
+      ...(group !== undefined && { group }),
+    };
   });
   const used = new Set(nodes.map(({ group }) => group));
   return {

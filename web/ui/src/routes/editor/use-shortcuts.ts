@@ -5,10 +5,12 @@ import { askDesk } from "./desk-events";
 import type { View } from "./search";
 import { duplicate } from "./use-clipboard";
 import { useEditor, useIsReadOnly } from "./use-editor";
+import { useKeyList } from "./use-key-list";
 
 export function useShortcuts(view: View): void {
   const editor = useEditor();
   const readOnly = useIsReadOnly();
+  useKeyList();
   const changing = (act: () => void) => () => {
     if (!readOnly) act();
   };

@@ -1,42 +1,55 @@
-/// What changed between two versions, as text.
-import { Group, Stack, Text } from "@mantine/core";
+/// What changed between two versions: as text, place by place, or in one drawing.
+import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { definitionQuery } from "../../api/graphs";
-import { DiffView } from "../../components/diff/diff-view";
-import { diffLines } from "../../components/diff/line-diff";
-import { EmptyState } from "../../components/page/empty-state";
+import { graphQuery } from "../../api/graphs";
+import { DifferenceDrawing } from "../../components/diff/difference-drawing";
+import { DifferenceList } from "../../components/diff/difference-list";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
+import { difference } from "../../editor/difference";
+import type { JsonObject } from "../../json/json";
+import { LOOKS, type Look } from "./search";
+import { TextDiff } from "./text-diff";
 
-interface VersionDiffProps {
+interface Versions {
   name: string;
   before: number;
   after: number;
 }
 
-export function VersionDiff({ name, before, after }: VersionDiffProps) {
+interface VersionDiffProps extends Versions {
+  look: Look | undefined;
+  onLook: (look: Look | undefined) => void;
+}
+
+export function VersionDiff({ look, onLook, ...versions }: VersionDiffProps) {
   const { t } = useTranslation("graph");
-  const one = useQuery(definitionQuery(name, before, "yaml"));
-  const two = useQuery(definitionQuery(name, after, "yaml"));
-  const lines = useMemo(() => diffLines(one.data ?? "", two.data ?? ""), [one.data, two.data]);
-  const error = one.error ?? two.error;
-  if (error) return <ProblemAlert error={error} />;
-  if (one.data === undefined || two.data === undefined) return <PageLoading />;
-  const [removed, added] = (["removed", "added"] as const).map(
-    (kind) => lines.filter((line) => line.kind === kind).length,
-  );
-  if (removed === 0 && added === 0) return <EmptyState title={t("same")} />;
   return (
     <Stack gap="xs">
-      <Group gap="md">
-        <Text fw={600}>{t("compared", { before, after })}</Text>
-        <Text size="sm" c="dimmed">
-          {t("removed", { count: removed ?? 0 })} · {t("added", { count: added ?? 0 })}
-        </Text>
+      <Group justify="space-between">
+        <Text fw={600}>{t("compared", versions)}</Text>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("looks.which")}
+          value={look ?? "text"}
+          onChange={(value) => onLook(LOOKS.find((known) => known === value))}
+          data={(["text", ...LOOKS] as const).map((value) => ({ value, label: t(`looks.${value}`) }))}
+        />
       </Group>
-      <DiffView lines={lines} label={t("compared", { before, after })} />
+      {look === undefined ? <TextDiff {...versions} /> : <GraphDiff look={look} {...versions} />}
     </Stack>
   );
+}
+
+function GraphDiff({ name, before, after, look }: Versions & { look: Look }) {
+  const one = useQuery(graphQuery(name, before));
+  const two = useQuery(graphQuery(name, after));
+  const [old, now] = [one.data?.definition, two.data?.definition] as [JsonObject?, JsonObject?];
+  const found = useMemo(() => old && now && difference(old, now), [old, now]);
+  const error = one.error ?? two.error;
+  if (error) return <ProblemAlert error={error} />;
+  if (!old || !now || !found) return <PageLoading />;
+  return look === "drawing" ? <DifferenceDrawing before={old} after={now} /> : <DifferenceList difference={found} />;
 }

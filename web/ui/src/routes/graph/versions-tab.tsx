@@ -49,7 +49,13 @@ export function VersionsTab({ name, search, onChange }: VersionsTabProps) {
       {before === undefined || after === undefined ? (
         <EmptyState title={t("oneVersion")} />
       ) : (
-        <VersionDiff name={name} before={before} after={after} />
+        <VersionDiff
+          name={name}
+          before={before}
+          after={after}
+          look={search.look}
+          onLook={(look) => onChange({ ...search, look })}
+        />
       )}
     </Stack>
   );

@@ -7,29 +7,17 @@ import { exportAddress, type GraphWithRuns } from "../../api/graphs";
 import { Moment } from "../../components/moment/moment";
 import { GuardedButton } from "../../components/permission/guarded-button";
 import { RecentRuns } from "../../components/runs/recent-runs";
+import { ListTable } from "../../components/table/list-table";
 import { successRate } from "./success-rate";
 
 export function GraphsTable({ graphs, onRun }: { graphs: GraphWithRuns[]; onRun: (name: string) => void }) {
   const { t } = useTranslation("graphs");
   return (
-    <Table.ScrollContainer minWidth={760}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("recent")}</Table.Th>
-            <Table.Th>{t("rate")}</Table.Th>
-            <Table.Th>{t("last")}</Table.Th>
-            <Table.Th>{t("actions")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {graphs.map((graph) => (
-            <Row key={graph.name} graph={graph} onRun={onRun} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable label={t("caption")} minWidth={760} heads={[t("name"), t("recent"), t("rate"), t("last"), t("actions")]}>
+      {graphs.map((graph) => (
+        <Row key={graph.name} graph={graph} onRun={onRun} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -11,7 +11,13 @@ import classes from "./grid.module.css";
 const HIGH = 40;
 const LOW = 4;
 
-export function GridHead({ columns }: { columns: readonly GridColumn[] }) {
+interface GridHeadProps {
+  columns: readonly GridColumn[];
+  /** What stands between the names and the runs. */
+  facts: readonly string[];
+}
+
+export function GridHead({ columns, facts }: GridHeadProps) {
   const { t } = useTranslation("grid");
   const lengths = columns.map(lengthOf);
   const longest = Math.max(1, ...lengths.map((length) => length ?? 0));
@@ -21,6 +27,11 @@ export function GridHead({ columns }: { columns: readonly GridColumn[] }) {
         <th scope="col" className={classes.corner}>
           {t("node")}
         </th>
+        {facts.map((fact) => (
+          <th key={fact} scope="col" className={classes.fact}>
+            {fact}
+          </th>
+        ))}
         {columns.map((column, at) => (
           <th key={column.id} scope="col" className={classes.head}>
             <Bar column={column} height={LOW + ((lengths[at] ?? 0) / longest) * (HIGH - LOW)} />
@@ -39,14 +50,8 @@ function Bar({ column, height }: { column: GridColumn; height: number }) {
   if (length !== undefined) said.push(formatDuration(length, i18n.language));
   const label = said.join(", ");
   return (
-    <a
-      href={`${mount}/runs/${column.id}`}
-      className={classes.bar}
-      title={label}
-      data-run={column.id}
-      data-state={column.state}
-      style={{ height }}
-    >
+    <a href={`${mount}/runs/${column.id}`} className={classes.run} title={label} data-run={column.id}>
+      <span className={classes.bar} data-state={column.state} style={{ height }} />
       <VisuallyHidden>{label}</VisuallyHidden>
     </a>
   );

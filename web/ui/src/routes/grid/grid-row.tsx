@@ -26,6 +26,7 @@ export const GridRow = memo(function GridRow({ row, columns, index, show, longes
       <th scope="row" className={classes.name} title={row.node}>
         <span>{row.node}</span>
       </th>
+      {show === "time" && <Lengths row={row} />}
       {columns.map(({ id }, at) => {
         const cell = row.cells[at];
         const label = cellText(row.node, cell);
@@ -50,6 +51,17 @@ export const GridRow = memo(function GridRow({ row, columns, index, show, longes
     </tr>
   );
 });
+
+function Lengths({ row: { median, p95 } }: { row: Row }) {
+  const { i18n } = useTranslation();
+  const said = (length: number | null) => (length === null ? "–" : formatDuration(length, i18n.language));
+  return (
+    <>
+      <td className={classes.length}>{said(median)}</td>
+      <td className={classes.length}>{said(p95)}</td>
+    </>
+  );
+}
 
 function look(cell: Cell, show: Shown, longest: number) {
   if (show === "state") return { "data-state": cell.state };

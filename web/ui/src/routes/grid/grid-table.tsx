@@ -33,6 +33,8 @@ export function GridTable({ graph, columns, rows, show, longest }: GridTableProp
     estimateSize: () => HEIGHT,
     overscan: 8,
   });
+  const facts = show === "time" ? [t("p50"), t("p95")] : [];
+  const span = columns.length + facts.length + 1;
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -52,20 +54,20 @@ export function GridTable({ graph, columns, rows, show, longest }: GridTableProp
         className={classes.table}
         aria-label={t("caption", { name: graph })}
         aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length + 1}
+        aria-colcount={span}
         onKeyDown={onKeyDown}
         onClick={open}
       >
-        <GridHead columns={columns} />
+        <GridHead columns={columns} facts={facts} />
         <tbody>
-          <Gap height={above} span={columns.length + 1} />
+          <Gap height={above} span={span} />
           {items.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
             const column = spot.row === index ? spot.column : undefined;
             return <GridRow key={row.node} row={row} columns={columns} index={index} {...{ show, longest, column }} />;
           })}
-          <Gap height={below} span={columns.length + 1} />
+          <Gap height={below} span={span} />
         </tbody>
       </table>
     </div>

@@ -22,7 +22,20 @@ test("a grid is turned to its rows", () => {
     cells: [{ state: "pending", attempts: 0, milliseconds: null }, undefined],
     failures: 0,
     median: null,
+    p95: null,
   });
+});
+
+test("the slow end of many runs is told from the middle", () => {
+  const columns = Array.from({ length: 40 }, (_, at) => ({
+    ...column,
+    id: String(at),
+    state: "succeeded" as const,
+    states: [1],
+    attempts: [1],
+    milliseconds: [at + 1],
+  }));
+  expect(rowsOf({ ...GRID, rows: ["fetch"], columns })[0]).toMatchObject({ median: 21, p95: 39 });
 });
 
 test("rows are searched and ordered by what fails and what is slow", () => {

@@ -3,44 +3,33 @@ import { Anchor, Code, Group, Table, Text } from "@mantine/core";
 import { IconAlertTriangle, IconServer } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import type { Handler } from "../../api/handlers";
+import { ListTable } from "../../components/table/list-table";
 
 export function HandlersTable({ handlers, onOpen }: { handlers: Handler[]; onOpen: (name: string) => void }) {
   const { t } = useTranslation("handlers");
   return (
-    <Table.ScrollContainer minWidth={680}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("description")}</Table.Th>
-            <Table.Th>{t("parameters")}</Table.Th>
-            <Table.Th>{t("workers")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {handlers.map((handler) => (
-            <Table.Tr key={handler.name}>
-              <Table.Td>
-                <Anchor component="button" type="button" ta="start" fw={600} onClick={() => onOpen(handler.name)}>
-                  {handler.name}
-                </Anchor>
-              </Table.Td>
-              <Table.Td>
-                <Text size="sm" lineClamp={2}>
-                  {handler.description}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <Parameters handler={handler} />
-              </Table.Td>
-              <Table.Td>
-                <Serving count={handler.workers.length} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable label={t("caption")} minWidth={680} heads={[t("name"), t("description"), t("parameters"), t("workers")]}>
+      {handlers.map((handler) => (
+        <Table.Tr key={handler.name}>
+          <Table.Td>
+            <Anchor component="button" type="button" ta="start" fw={600} onClick={() => onOpen(handler.name)}>
+              {handler.name}
+            </Anchor>
+          </Table.Td>
+          <Table.Td>
+            <Text size="sm" lineClamp={2}>
+              {handler.description}
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            <Parameters handler={handler} />
+          </Table.Td>
+          <Table.Td>
+            <Serving count={handler.workers.length} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

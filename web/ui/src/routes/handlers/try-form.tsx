@@ -1,4 +1,5 @@
 /// Calls a handler by itself and shows what it gave.
+
 import { Alert, Anchor, Group, Stack, Text } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -10,10 +11,11 @@ import { Problem } from "../../api/problem";
 import { JsonValue } from "../../components/json/json-value";
 import { GuardedButton } from "../../components/permission/guarded-button";
 import { ProblemAlert } from "../../components/problem/problem-alert";
-import type { Json, JsonSchema } from "../../components/schema-form/json-schema";
+import type { JsonSchema } from "../../components/schema-form/json-schema";
 import { SchemaForm } from "../../components/schema-form/schema-form";
-import { blank, isObject } from "../../components/schema-form/values";
+import { blank } from "../../components/schema-form/values";
 import { StateBadge } from "../../components/state/state-badge";
+import { isObject, type Json } from "../../json/json";
 
 const AT = ["arguments"] as const;
 

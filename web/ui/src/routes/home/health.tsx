@@ -85,8 +85,13 @@ function Verdict({ good, text }: { good: boolean; text: string }) {
   const Icon = good ? IconCircleCheck : IconAlertTriangle;
   return (
     <Group gap={6} wrap="nowrap" align="start">
-      <Icon size={18} color={`var(--mantine-color-${good ? "green" : "red"}-text)`} aria-hidden />
-      <Text size="sm" fw={600}>
+      <Icon
+        size={18}
+        color={`var(--mantine-color-${good ? "green" : "red"}-text)`}
+        aria-hidden
+        style={{ flexShrink: 0 }}
+      />
+      <Text size="sm" fw={600} miw={0} style={{ overflowWrap: "anywhere" }}>
         {text}
       </Text>
     </Group>

@@ -2,12 +2,13 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keyOf, type LogLine } from "../../components/log-lines/line";
 import { LogLines } from "../../components/log-lines/log-lines";
 import { LogToolbar } from "../../components/log-lines/log-toolbar";
 import { useLogLook } from "../../components/log-lines/use-log-look";
-import { useLogSearch } from "../../components/log-lines/use-log-search";
+import { NOTHING_SOUGHT, useLogSearch } from "../../components/log-lines/use-log-search";
 import { EmptyState } from "../../components/page/empty-state";
 import { Page } from "../../components/page/page";
 import { PageLoading } from "../../components/page/page-loading";
@@ -19,7 +20,8 @@ import { sourceOf } from "./source";
 import { type Explored, useExplored } from "./use-explored";
 
 export function Logs() {
-  const { t } = useTranslation("logs");
+  // With the texts of the lines, so that the screen is not taken away again when the first of them come.
+  const { t } = useTranslation(["logs", "log-lines"]);
   const search = logsRoute.useSearch();
   const explored = useExplored(search);
   const again = (
@@ -46,7 +48,8 @@ function Found({ explored, search }: { explored: Explored; search: LogsSearch })
   const { lines, hasMore, searching, more } = explored;
   const navigate = useNavigate();
   const look = useLogLook();
-  const find = useLogSearch(lines);
+  const [sought, seek] = useState(NOTHING_SOUGHT);
+  const find = useLogSearch(lines, sought, seek);
   const change = (next: Partial<Record<keyof LogsSearch, unknown>>) =>
     void navigate({ to: "/logs", search: logsSearchOf({ ...search, ...next }), replace: true });
   const pick = (line: LogLine) => change({ line: keyOf(line) });
@@ -72,7 +75,7 @@ function Found({ explored, search }: { explored: Explored; search: LogsSearch })
           wrap={look.wrap}
           times={look.times}
           mark={find.text || search.text || ""}
-          target={find.target ?? search.line}
+          target={sought.target ?? search.line}
           following={live}
           newest="start"
           onPick={pick}

@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { purge, type Queue } from "../../api/queues";
-import { ConfirmDialog } from "../../components/confirm/confirm-dialog";
+import { ConfirmDialog } from "../../components/dialog/confirm-dialog";
 
 export function PurgeDialog({ queue: { name, depth }, onClose }: { queue: Queue; onClose: () => void }) {
   const { t } = useTranslation("queues");
@@ -22,10 +22,9 @@ export function PurgeDialog({ queue: { name, depth }, onClose }: { queue: Queue;
       lead={t("purgeLead", { count: depth })}
       act={t("purge")}
       grave
-      reasoned
+      reason="required"
       word={name}
-      busy={purging.isPending}
-      error={purging.error}
+      change={purging}
       onAct={(why) => purging.mutate(why)}
       onClose={onClose}
     />

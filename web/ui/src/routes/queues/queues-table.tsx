@@ -6,29 +6,20 @@ import { useTranslation } from "react-i18next";
 import type { Queue } from "../../api/queues";
 import { formatDuration } from "../../components/moment/duration";
 import { GuardedButton } from "../../components/permission/guarded-button";
+import { ListTable } from "../../components/table/list-table";
 
 export function QueuesTable({ queues, onPurge }: { queues: Queue[]; onPurge: (queue: Queue) => void }) {
   const { t } = useTranslation("queues");
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("depth")}</Table.Th>
-            <Table.Th>{t("ready")}</Table.Th>
-            <Table.Th>{t("oldest")}</Table.Th>
-            <Table.Th>{t("consumers")}</Table.Th>
-            <Table.Th>{t("actions")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {queues.map((queue) => (
-            <Row key={queue.name} queue={queue} onPurge={() => onPurge(queue)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={720}
+      heads={[t("name"), t("depth"), t("ready"), t("oldest"), t("consumers"), t("actions")]}
+    >
+      {queues.map((queue) => (
+        <Row key={queue.name} queue={queue} onPurge={() => onPurge(queue)} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,13 +1,11 @@
 /// What the address of a run says: the tab, the node beside it, and how the tab is narrowed.
 
 import type { NodeState } from "../../api/runs";
+import { LOG_LEVELS, type LogLevel } from "../../components/log-lines/line";
 import { NODE_STATES } from "../../components/state/node-states-order";
 
 export const TABS = ["graph", "timeline", "table", "logs", "events", "result", "trace"] as const;
 export type Tab = (typeof TABS)[number];
-
-export const LEVELS = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"] as const;
-export type Level = (typeof LEVELS)[number];
 
 export interface RunSearch {
   tab?: Tab;
@@ -23,7 +21,7 @@ export interface RunSearch {
   /** The moment that is replayed, in milliseconds after the run was created. */
   at?: number;
   /** Lines of logs of this level or above. */
-  level?: Level;
+  level?: LogLevel;
   /** A text in lines of logs. */
   find?: string;
   /** A try of the node, as "epoch.attempt". */
@@ -43,7 +41,7 @@ export function runSearchOf(given: Record<string, unknown>): RunSearch {
     ...moment("from", given.from),
     ...moment("to", given.to),
     ...moment("at", given.at),
-    ...(oneOf(LEVELS, given.level) && { level: given.level }),
+    ...(oneOf(LOG_LEVELS, given.level) && { level: given.level }),
     ...text("find", given.find),
     ...text("attempt", given.attempt),
     ...text("line", given.line),

@@ -1,10 +1,10 @@
 /// The run of the page, kept up to date, for everything on its screen.
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { createContext, useContext, useEffect, useMemo, useRef } from "react";
-import { headQuery, planQuery, statesQuery } from "../../api/run-view";
+import { headQuery, planQuery } from "../../api/run-view";
 import type { RunDetail } from "../../api/runs";
 import { type Board, boardOf, isGoingOn, momentOf, placesOf } from "./board";
-import { useFollowing } from "./use-following";
+import { useFollowing, useStatesQuery } from "./use-following";
 
 export const BoardContext = createContext<Board | undefined>(undefined);
 
@@ -18,10 +18,11 @@ export function useBoard(): Board {
 /** Joins what is asked of a run, and keeps asking while it may move. */
 export function useBoardOf(run: string): Board {
   const { data: plan } = useSuspenseQuery(planQuery(run));
-  const { data: states } = useSuspenseQuery(statesQuery(run));
   const places = useMemo(() => placesOf(plan), [plan]);
+  const query = useStatesQuery(run, places);
+  const { data: states } = useSuspenseQuery(query);
   const board = useMemo(() => boardOf(plan, states, places), [plan, states, places]);
-  useFollowing(run, places, isGoingOn(board));
+  useFollowing({ run, places, query, going: isGoingOn(board) });
   return board;
 }
 

@@ -1,15 +1,16 @@
 /// How far an operation on many runs has come, and a way to stop it.
-import { Alert, Button, Group, Modal, Progress, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Progress, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { bulkQuery, stopBulk } from "../../api/bulk";
+import { Dialog } from "../../components/dialog/dialog";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
 import { RefusalList } from "./refusal-list";
 
 export function BulkProgress({ bulk, title, onClose }: { bulk: string; title: string; onClose: () => void }) {
-  const { t } = useTranslation(["runs", "confirm"]);
+  const { t } = useTranslation(["runs", "parts"]);
   const queries = useQueryClient();
   const { data, error } = useQuery(bulkQuery(bulk));
   const stopping = useMutation({ mutationFn: () => stopBulk(bulk) });
@@ -19,7 +20,7 @@ export function BulkProgress({ bulk, title, onClose }: { bulk: string; title: st
   }, [ended, queries]);
   const seen = data === undefined ? 0 : data.done + data.refused + data.failed;
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("confirm:close") }}>
+    <Dialog onClose={onClose} title={title}>
       {data === undefined ? (
         error ? (
           <ProblemAlert error={error} />
@@ -50,10 +51,10 @@ export function BulkProgress({ bulk, title, onClose }: { bulk: string; title: st
                 {t("bulk.stop")}
               </Button>
             )}
-            <Button onClick={onClose}>{t("confirm:close")}</Button>
+            <Button onClick={onClose}>{t("parts:close")}</Button>
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

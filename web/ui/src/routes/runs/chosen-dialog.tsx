@@ -1,11 +1,12 @@
 /// Does one operation to the runs that are chosen, one after the other, and says which refused.
-import { Button, Code, Group, List, Modal, Progress, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, List, Progress, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BulkKind } from "../../api/bulk";
 import { operate } from "../../api/operations";
-import { ConfirmDialog } from "../../components/confirm/confirm-dialog";
+import { ConfirmDialog } from "../../components/dialog/confirm-dialog";
+import { Dialog } from "../../components/dialog/dialog";
 import { useProblemText } from "../../components/problem/use-problem-text";
 
 interface ChosenDialogProps {
@@ -41,9 +42,8 @@ export function ChosenDialog({ kind, runs, onClose, onDone }: ChosenDialogProps)
       title={t(`bulk.kinds.${kind}`)}
       lead={t(`bulk.leads.${kind}`, { count: runs.length })}
       act={t(`bulk.kinds.${kind}`)}
+      reason="optional"
       grave={kind === "delete" || kind === "cancel"}
-      busy={false}
-      error={null}
       onAct={(why) => void act(why)}
       onClose={onClose}
     />
@@ -57,18 +57,12 @@ interface ProgressingProps {
 }
 
 function Progressing({ total, outcomes, onDone }: ProgressingProps) {
-  const { t } = useTranslation(["runs", "confirm"]);
+  const { t } = useTranslation(["runs", "parts"]);
   const problemText = useProblemText();
   const refused = outcomes.filter((outcome): outcome is { run: string; error: Error } => outcome.error !== undefined);
   const ended = outcomes.length === total;
   return (
-    <Modal
-      opened
-      onClose={onDone}
-      closeOnClickOutside={ended}
-      title={t("bulk.progress")}
-      closeButtonProps={{ "aria-label": t("confirm:close") }}
-    >
+    <Dialog onClose={onDone} closeOnClickOutside={ended} title={t("bulk.progress")}>
       <Stack gap="sm">
         <Progress value={(outcomes.length / total) * 100} aria-label={t("bulk.progress")} />
         <Text size="sm" role="status">
@@ -78,17 +72,17 @@ function Progressing({ total, outcomes, onDone }: ProgressingProps) {
           <List size="sm">
             {refused.map(({ run, error }) => (
               <List.Item key={run}>
-                <Code>{run}</Code> {problemText(error)}
+                <Code>{run.slice(0, 10)}…</Code> {problemText(error)}
               </List.Item>
             ))}
           </List>
         )}
         <Group justify="flex-end">
           <Button disabled={!ended} onClick={onDone}>
-            {t("confirm:close")}
+            {t("parts:close")}
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

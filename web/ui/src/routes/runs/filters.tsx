@@ -4,10 +4,11 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconAdjustments, IconFilterOff, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { isPair } from "../../api/pairs";
 import { RUN_STATES } from "../../api/runs";
 import { MomentInput } from "./moment-input";
 import { runsRoute } from "./route";
-import { isNarrowed, isPair, LASTS, type RunsSearch, searchOf } from "./search";
+import { isNarrowed, LASTS, type RunsSearch, searchOf } from "./search";
 import { SettlingInput } from "./settling-input";
 
 type Narrow = (change: Partial<Record<keyof RunsSearch, unknown>>) => void;
@@ -60,20 +61,26 @@ export function RunsFilters() {
         <Button variant="default" leftSection={<IconAdjustments size={16} />} aria-expanded={opened} onClick={toggle}>
           {t("moreFilters")}
         </Button>
-        {isNarrowed(search) && (
-          <Button
-            variant="subtle"
-            leftSection={<IconFilterOff size={16} />}
-            onClick={() => void navigate({ to: "/runs", search: {} })}
-          >
-            {t("clear")}
-          </Button>
-        )}
+        {isNarrowed(search) && <ClearButton />}
       </Group>
       <Collapse expanded={opened}>
         <MoreFilters search={search} narrow={narrow} />
       </Collapse>
     </Stack>
+  );
+}
+
+function ClearButton() {
+  const { t } = useTranslation("runs");
+  const navigate = useNavigate();
+  return (
+    <Button
+      variant="subtle"
+      leftSection={<IconFilterOff size={16} />}
+      onClick={() => void navigate({ to: "/runs", search: {} })}
+    >
+      {t("clear")}
+    </Button>
   );
 }
 

@@ -1,11 +1,12 @@
 /// Does one operation to all runs that fit: first a trial that counts them, then the number typed, then its progress.
-import { Modal } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type BulkKind, bulkFilterOf, bulkQuery, startBulk } from "../../api/bulk";
 import type { RunsFilter } from "../../api/runs";
-import { ConfirmDialog } from "../../components/confirm/confirm-dialog";
+import { ConfirmDialog } from "../../components/dialog/confirm-dialog";
+import { Dialog } from "../../components/dialog/dialog";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
 import { BulkProgress } from "./bulk-progress";
@@ -18,7 +19,7 @@ interface MatchingDialogProps {
 }
 
 export function MatchingDialog({ kind, filter: given, onClose }: MatchingDialogProps) {
-  const { t } = useTranslation(["runs", "confirm"]);
+  const { t } = useTranslation(["runs", "parts"]);
   // What was counted is what is done, however the clock goes on.
   const [filter] = useState(() => bulkFilterOf(given));
   const trial = useTrial(kind, filter, t("bulk.trialWhy"));
@@ -29,12 +30,12 @@ export function MatchingDialog({ kind, filter: given, onClose }: MatchingDialogP
   });
   const title = t(`bulk.kinds.${kind}`);
   if (starting.data !== undefined) return <BulkProgress bulk={starting.data.id} title={title} onClose={onClose} />;
-  const counted = trial.counted;
+  const { counted } = trial;
   if (counted === undefined) {
     return (
-      <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("confirm:close") }}>
+      <Dialog onClose={onClose} title={title}>
         {trial.error ? <ProblemAlert error={trial.error} /> : <PageLoading />}
-      </Modal>
+      </Dialog>
     );
   }
   return (
@@ -45,12 +46,12 @@ export function MatchingDialog({ kind, filter: given, onClose }: MatchingDialogP
       grave={kind === "delete" || kind === "cancel"}
       word={String(counted.done)}
       ready={counted.done > 0}
-      reasoned
-      busy={starting.isPending}
-      error={starting.error}
+      reason="required"
+      change={starting}
       onAct={(why) => starting.mutate(why)}
       onClose={onClose}
     >
+      {counted.done > 0 && <Text size="sm">{t(`bulk.leads.${kind}`, { count: counted.done })}</Text>}
       <RefusalList refusals={counted.refusals} />
     </ConfirmDialog>
   );

@@ -2,11 +2,13 @@
 import { List, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Bulk } from "../../api/bulk";
+import { useCodeText } from "../../components/problem/use-problem-text";
 
 export function RefusalList({ refusals }: { refusals: Bulk["refusals"] }) {
   const { t } = useTranslation("runs");
+  const codeText = useCodeText();
   if (refusals.length === 0) return null;
-  const byReason = counted(refusals.map(({ reason, run }) => reason.replace(run, "…")));
+  const byReason = counted(refusals.map(({ code, reason, run }) => codeText(code) ?? reason.replace(run, "…")));
   return (
     <div>
       <Text size="sm" fw={600}>

@@ -1,5 +1,5 @@
 /// The list of runs: newest first, narrowed by what the address says.
-import { Button, Group, Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -11,6 +11,7 @@ import { usePermission } from "../../components/permission/use-permission";
 import { ProblemAlert } from "../../components/problem/problem-alert";
 import { type Column, keepColumns, keptColumns } from "../../components/runs/columns";
 import { RunsTable } from "../../components/runs/runs-table";
+import { MoreButton } from "../../components/table/more-button";
 import { BulkBar } from "./bulk-bar";
 import { ColumnsMenu } from "./columns-menu";
 import { ExportMenu } from "./export-menu";
@@ -62,11 +63,7 @@ function List({ columns }: { columns: readonly Column[] }) {
         <Text size="sm" c="dimmed" role="status">
           {t(runs.hasNextPage ? "shownAndMore" : "shown", { count: items.length })}
         </Text>
-        {runs.hasNextPage && (
-          <Button variant="default" loading={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-            {t("more")}
-          </Button>
-        )}
+        <MoreButton list={runs} />
       </Group>
     </>
   );

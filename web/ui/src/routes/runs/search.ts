@@ -1,4 +1,5 @@
 /// The filters of the list of runs as they stand in its address.
+import { isPair } from "../../api/pairs";
 import { RUN_STATES, type RunState, type RunsFilter } from "../../api/runs";
 
 /** Times that go along with the clock: the last hour, day, week, month. */
@@ -49,11 +50,6 @@ export function filterOf({ last, ...search }: RunsSearch, now = Date.now()): Run
 /** True if some filter is on. */
 export function isNarrowed(search: RunsSearch): boolean {
   return Object.keys(search).length > 0;
-}
-
-/** True for `name=value`. */
-export function isPair(text: string): boolean {
-  return text.indexOf("=") > 0;
 }
 
 function texts(value: unknown): string[] {

@@ -8,6 +8,7 @@ import { TextFilter } from "../../components/filter/text-filter";
 import { EmptyState } from "../../components/page/empty-state";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
+import { ListTable } from "../../components/table/list-table";
 import { settingsRoute } from "./route";
 import { isChanged, narrowed, type SettingsSearch, settingsSearchOf } from "./search";
 
@@ -52,39 +53,28 @@ export function SettingsList() {
 function Rows({ settings }: { settings: Setting[] }) {
   const { t } = useTranslation("settings");
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table highlightOnHover aria-label={t("list.title")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("list.key")}</Table.Th>
-            <Table.Th>{t("list.value")}</Table.Th>
-            <Table.Th>{t("list.origin")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {settings.map((setting) => (
-            <Table.Tr key={setting.key}>
-              <Table.Td ff="monospace" fz="sm">
-                {setting.key}
-              </Table.Td>
-              <Table.Td maw={480} style={{ overflowWrap: "anywhere" }}>
-                <Code>{JSON.stringify(setting.value)}</Code>
-              </Table.Td>
-              <Table.Td>
-                {isChanged(setting) ? (
-                  <Badge variant="light" tt="none" fw={500}>
-                    {setting.origin}
-                  </Badge>
-                ) : (
-                  <Text size="sm" c="dimmed">
-                    {t("list.default")}
-                  </Text>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable label={t("list.title")} minWidth={640} heads={[t("list.key"), t("list.value"), t("list.origin")]}>
+      {settings.map((setting) => (
+        <Table.Tr key={setting.key}>
+          <Table.Td ff="monospace" fz="sm">
+            {setting.key}
+          </Table.Td>
+          <Table.Td maw={480} style={{ overflowWrap: "anywhere" }}>
+            <Code>{JSON.stringify(setting.value)}</Code>
+          </Table.Td>
+          <Table.Td>
+            {isChanged(setting) ? (
+              <Badge variant="light" tt="none" fw={500}>
+                {setting.origin}
+              </Badge>
+            ) : (
+              <Text size="sm" c="dimmed">
+                {t("list.default")}
+              </Text>
+            )}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }

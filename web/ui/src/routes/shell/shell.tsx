@@ -5,20 +5,26 @@ import { Link, Outlet } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Forbidden } from "../../components/page/forbidden";
+import { patiently } from "../../components/page/patiently";
 import { useSession } from "../../components/permission/use-session";
 import { LiveProvider } from "../../live/live-provider";
 import { Logo } from "./logo";
 import { Navigation } from "./navigation";
 import { mayOpen, useShownEntry } from "./places";
 import classes from "./shell.module.css";
+import { useFocusOnScreen } from "./use-focus-on-screen";
 import { useShellKeys } from "./use-shell-keys";
 
 // The screen does not wait for what stands beside it, and what few people open is not loaded before they do.
 const HeaderTools = lazy(() => import("./header-tools").then(({ HeaderTools }) => ({ default: HeaderTools })));
-const Palette = lazy(() => import("./palette").then(({ Palette }) => ({ default: Palette })));
+const Palette = lazy(() => patiently(() => import("./palette")).then(({ Palette }) => ({ default: Palette })));
 const KeyboardHelp = lazy(() =>
-  import("../../components/keys/keyboard-help").then(({ KeyboardHelp }) => ({ default: KeyboardHelp })),
+  patiently(() => import("../../components/keys/keyboard-help")).then(({ KeyboardHelp }) => ({
+    default: KeyboardHelp,
+  })),
 );
+
+const CONTENT = "content";
 
 export function Shell() {
   const { t } = useTranslation("shell");
@@ -27,6 +33,7 @@ export function Shell() {
   const [asked, setAsked] = useState(0);
   const find = useCallback(() => setAsked((times) => times + 1), []);
   useShellKeys({ onHelp: help.open, onFind: find });
+  useFocusOnScreen(CONTENT);
   return (
     <LiveProvider>
       <AppShell
@@ -34,14 +41,14 @@ export function Shell() {
         navbar={{ width: 208, breakpoint: "sm", collapsed: { mobile: !opened } }}
         padding="md"
       >
-        <a className="aurora-skip" href="#content">
+        <a className="aurora-skip" href={`#${CONTENT}`}>
           {t("skip")}
         </a>
         <Header opened={opened} onToggle={toggle} onFind={find} />
         <AppShell.Navbar p="xs" aria-label={t("navigation")}>
           <Navigation onNavigate={close} />
         </AppShell.Navbar>
-        <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <AppShell.Main id={CONTENT} tabIndex={-1} className={classes.main}>
           <Screen />
         </AppShell.Main>
       </AppShell>

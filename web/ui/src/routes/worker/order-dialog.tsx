@@ -1,10 +1,11 @@
 /// Puts an order to a worker together, asks for the reason, and shows what the worker answered.
-import { Autocomplete, Button, Group, Modal, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, NumberInput, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { order, type WorkerDetail } from "../../api/workers";
-import { ConfirmDialog } from "../../components/confirm/confirm-dialog";
+import { ConfirmDialog } from "../../components/dialog/confirm-dialog";
+import { Dialog } from "../../components/dialog/dialog";
 import { type Given, GRAVE, isRate, nothing, type OrderKind, orderOf } from "./orders";
 
 interface OrderDialogProps {
@@ -14,7 +15,7 @@ interface OrderDialogProps {
 }
 
 export function OrderDialog({ kind, worker, onClose }: OrderDialogProps) {
-  const { t } = useTranslation(["workers", "confirm"]);
+  const { t } = useTranslation(["workers", "parts"]);
   const queries = useQueryClient();
   const [given, setGiven] = useState<Given>(nothing);
   const telling = useMutation({
@@ -27,18 +28,18 @@ export function OrderDialog({ kind, worker, onClose }: OrderDialogProps) {
   const title = t(`orders.kinds.${kind}`);
   if (telling.data !== undefined) {
     return (
-      <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("confirm:close") }}>
+      <Dialog onClose={onClose} title={title}>
         <Stack>
           <Text size="sm" role="status">
             {t("orders.answer", { worker: worker.hostname, answer: telling.data.answer })}
           </Text>
           <Group justify="flex-end">
             <Button onClick={onClose} data-autofocus>
-              {t("confirm:close")}
+              {t("parts:close")}
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     );
   }
   const grave = GRAVE.has(kind);
@@ -48,10 +49,9 @@ export function OrderDialog({ kind, worker, onClose }: OrderDialogProps) {
       lead={t(`orders.leads.${kind}`)}
       act={title}
       grave={grave}
-      reasoned={grave}
+      reason={grave ? "required" : "optional"}
       ready={orderOf(kind, given, "") !== undefined}
-      busy={telling.isPending}
-      error={telling.error}
+      change={telling}
       onAct={(why) => telling.mutate(why)}
       onClose={onClose}
     >

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Task } from "../../api/workers";
 import { formatDuration } from "../../components/moment/duration";
+import { ListTable } from "../../components/table/list-table";
 
 interface TasksTableProps {
   title: string;
@@ -24,24 +25,11 @@ export function TasksTable({ title, nothing, tasks }: TasksTableProps) {
           {nothing}
         </Text>
       ) : (
-        <Table.ScrollContainer minWidth={600}>
-          <Table aria-label={title}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("node")}</Table.Th>
-                <Table.Th>{t("handler")}</Table.Th>
-                <Table.Th>{t("queue")}</Table.Th>
-                <Table.Th>{t("since")}</Table.Th>
-                <Table.Th>{t("process")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {tasks.map((task) => (
-                <Row key={task.id} task={task} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <ListTable label={title} minWidth={600} heads={[t("node"), t("handler"), t("queue"), t("since"), t("process")]}>
+          {tasks.map((task) => (
+            <Row key={task.id} task={task} />
+          ))}
+        </ListTable>
       )}
     </section>
   );

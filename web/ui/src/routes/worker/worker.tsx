@@ -1,7 +1,9 @@
 /// One worker: what it does now, what it serves, how it is limited, and what it can be told.
-import { Alert, Badge, Group, SimpleGrid, Text } from "@mantine/core";
+import { Alert, Anchor, Badge, Group, SimpleGrid, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../../api/problem";
 import { type WorkerDetail, workerQuery } from "../../api/workers";
 import { formatBytes } from "../../components/bytes/format-bytes";
 import { formatDuration } from "../../components/moment/duration";
@@ -21,14 +23,16 @@ export function Worker() {
   const { worker: id } = workerRoute.useParams();
   const { data, error, refetch } = useQuery(workerQuery(id));
   if (data === undefined) {
-    return (
-      <Page title={id}>{error ? <ProblemAlert error={error} onRetry={() => void refetch()} /> : <PageLoading />}</Page>
-    );
+    return <Page title={id}>{error ? <Trouble error={error} onRetry={() => void refetch()} /> : <PageLoading />}</Page>;
   }
+  const alive = error === null && {
+    badge: <WorkerState draining={data.draining} />,
+    actions: <OrderMenu worker={data} />,
+  };
   return (
-    <Page title={data.hostname} badge={<WorkerState draining={data.draining} />} actions={<OrderMenu worker={data} />}>
+    <Page title={data.hostname} {...alive}>
       {/* What was known of it stays in sight after it has gone. */}
-      {error !== null && <ProblemAlert error={error} onRetry={() => void refetch()} />}
+      {error !== null && <Trouble error={error} onRetry={() => void refetch()} known />}
       <Facts worker={data} />
       {data.live === null ? (
         <Alert color="orange" variant="light">
@@ -43,6 +47,20 @@ export function Worker() {
       <QueueBadges queues={data.live?.queues ?? data.queues} />
       <HandlersTable worker={data} />
     </Page>
+  );
+}
+
+/** That it has gone is no mistake. */
+function Trouble({ error, onRetry, known = false }: { error: Error; onRetry: () => void; known?: boolean }) {
+  const { t } = useTranslation("workers");
+  if (!(error instanceof Problem && error.status === 404)) return <ProblemAlert error={error} onRetry={onRetry} />;
+  return (
+    <Alert color="gray" title={t("gone")} role="alert">
+      {known && <Text size="sm">{t("goneLead")}</Text>}
+      <Anchor size="sm" renderRoot={(props) => <Link to="/workers" {...props} />}>
+        {t("living")}
+      </Anchor>
+    </Alert>
   );
 }
 

@@ -5,32 +5,22 @@ import { useTranslation } from "react-i18next";
 import type { Worker } from "../../api/workers";
 import { Moment } from "../../components/moment/moment";
 import { usePermission } from "../../components/permission/use-permission";
+import { ListTable } from "../../components/table/list-table";
 import { Beat } from "../../components/worker/beat";
 import { WorkerState } from "../../components/worker/worker-state";
 
 export function WorkersTable({ workers }: { workers: Worker[] }) {
   const { t } = useTranslation("workers");
   return (
-    <Table.ScrollContainer minWidth={820}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("state")}</Table.Th>
-            <Table.Th>{t("processes")}</Table.Th>
-            <Table.Th>{t("queues")}</Table.Th>
-            <Table.Th>{t("handlers")}</Table.Th>
-            <Table.Th>{t("started")}</Table.Th>
-            <Table.Th>{t("beat")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {workers.map((worker) => (
-            <Row key={worker.id} worker={worker} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={820}
+      heads={[t("name"), t("state"), t("processes"), t("queues"), t("handlers"), t("started"), t("beat")]}
+    >
+      {workers.map((worker) => (
+        <Row key={worker.id} worker={worker} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,11 +1,11 @@
 /// The second factor set up in three steps: the password, the app, the recovery codes.
-import { Modal } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { beginFactor, confirmFactor, type Factor } from "../../../api/account";
 import { sessionQuery } from "../../../api/session";
 import { useChange } from "../../../components/change/use-change";
+import { Dialog } from "../../../components/dialog/dialog";
 import { FactorCode } from "./factor-code";
 import { FactorPassword } from "./factor-password";
 import { RecoveryCodes } from "./recovery-codes";
@@ -28,13 +28,11 @@ export function FactorSetUp({ onClose }: { onClose: () => void }) {
     beginning.mutate(given);
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={leave}
       title={t("account:factor.setUp")}
       closeOnClickOutside={false}
       closeOnEscape={codes === undefined}
-      closeButtonProps={{ "aria-label": t("parts:close") }}
     >
       {factor === undefined && <FactorPassword busy={beginning.isPending} error={beginning.error} onGo={begin} />}
       {factor !== undefined && codes === undefined && (
@@ -46,6 +44,6 @@ export function FactorSetUp({ onClose }: { onClose: () => void }) {
         />
       )}
       {codes !== undefined && <RecoveryCodes codes={codes} onKept={leave} />}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /// The browsers in which one is signed in, and the way to end what one does not know.
-import { Badge, Button, Group, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Badge, Button, Group, Stack, Table, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { endOtherSessions, endSession, type OwnSession, ownSessionsQuery } from "../../../api/account";
@@ -7,6 +7,7 @@ import { useChange } from "../../../components/change/use-change";
 import { Moment } from "../../../components/moment/moment";
 import { PageLoading } from "../../../components/page/page-loading";
 import { ProblemAlert } from "../../../components/problem/problem-alert";
+import { ListTable } from "../../../components/table/list-table";
 import { browserOf } from "./browser-of";
 
 export function OwnSessions() {
@@ -21,26 +22,16 @@ export function OwnSessions() {
   const error = ending.error ?? endingAll.error;
   return (
     <Stack gap="sm">
-      <Table.ScrollContainer minWidth={560}>
-        <Table aria-label={t("sessions.title")}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("sessions.browser")}</Table.Th>
-              <Table.Th>{t("sessions.address")}</Table.Th>
-              <Table.Th>{t("sessions.created")}</Table.Th>
-              <Table.Th>{t("sessions.seen")}</Table.Th>
-              <Table.Th>
-                <VisuallyHidden>{t("sessions.actions")}</VisuallyHidden>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((session) => (
-              <Row key={session.id} session={session} busy={ending.isPending} onEnd={() => ending.mutate(session.id)} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <ListTable
+        label={t("sessions.title")}
+        minWidth={560}
+        heads={[t("sessions.browser"), t("sessions.address"), t("sessions.created"), t("sessions.seen")]}
+        actions={t("sessions.actions")}
+      >
+        {items.map((session) => (
+          <Row key={session.id} session={session} busy={ending.isPending} onEnd={() => ending.mutate(session.id)} />
+        ))}
+      </ListTable>
       {error && <ProblemAlert error={error} />}
       {items.length > 1 && (
         <Button

@@ -1,10 +1,11 @@
 /// Keys as rows.
-import { Badge, Button, Code, Stack, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Badge, Button, Code, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Key } from "../../../api/keys";
 import { Moment } from "../../../components/moment/moment";
 import { useNow } from "../../../components/moment/use-now";
 import { useSession } from "../../../components/permission/use-session";
+import { ListTable } from "../../../components/table/list-table";
 import { GrantBadges } from "../users/grant-badges";
 
 interface KeysTableProps {
@@ -17,28 +18,16 @@ export function KeysTable({ keys, onRevoke }: KeysTableProps) {
   const { user } = useSession();
   const ofOthers = keys.some(({ owner }) => owner !== user);
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("title")}</Table.Th>
-            {ofOthers && <Table.Th>{t("owner")}</Table.Th>}
-            <Table.Th>{t("role")}</Table.Th>
-            <Table.Th>{t("created")}</Table.Th>
-            <Table.Th>{t("used")}</Table.Th>
-            <Table.Th>{t("expires")}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{t("actions")}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <Row key={key.id} of={key} ofOthers={ofOthers} onRevoke={() => onRevoke(key)} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={720}
+      heads={[t("title"), ...(ofOthers ? [t("owner")] : []), t("role"), t("created"), t("used"), t("expires")]}
+      actions={t("actions")}
+    >
+      {keys.map((key) => (
+        <Row key={key.id} of={key} ofOthers={ofOthers} onRevoke={() => onRevoke(key)} />
+      ))}
+    </ListTable>
   );
 }
 

@@ -1,22 +1,24 @@
 /// Keys for programs: one's own; for an admin, those of all.
-import { Button, Group, Stack, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Key, keysQuery, revokeKey } from "../../../api/keys";
 import { useChange } from "../../../components/change/use-change";
-import { DangerDialog } from "../../../components/danger/danger-dialog";
+import { ConfirmDialog } from "../../../components/dialog/confirm-dialog";
 import { EmptyState } from "../../../components/page/empty-state";
+import { Lead } from "../../../components/page/lead";
 import { PageLoading } from "../../../components/page/page-loading";
 import { GuardedButton } from "../../../components/permission/guarded-button";
 import { useSession } from "../../../components/permission/use-session";
 import { ProblemAlert } from "../../../components/problem/problem-alert";
+import { MoreButton } from "../../../components/table/more-button";
 import { KeysTable } from "./keys-table";
 import { NewKeyDialog } from "./new-key-dialog";
 
 export function Keys() {
-  const { t } = useTranslation(["keys", "parts"]);
+  const { t } = useTranslation("keys");
   const keys = useInfiniteQuery(keysQuery);
   const helpless = Object.keys(useSession().grants).length === 0;
   const [making, setMaking] = useState(false);
@@ -26,28 +28,21 @@ export function Keys() {
   const items = keys.data.pages.flatMap((page) => page.items);
   return (
     <Stack gap="md">
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed" maw={640}>
-          {t("keys:lead")}
-        </Text>
+      <Lead text={t("lead")}>
         <GuardedButton
-          reason={helpless ? t("keys:helpless") : undefined}
+          reason={helpless ? t("helpless") : undefined}
           leftSection={<IconPlus size={16} />}
           onClick={() => setMaking(true)}
         >
-          {t("keys:new.open")}
+          {t("new.open")}
         </GuardedButton>
-      </Group>
+      </Lead>
       {items.length === 0 ? (
-        <EmptyState title={t("keys:empty.title")} lead={t("keys:empty.lead")} />
+        <EmptyState title={t("empty.title")} lead={t("empty.lead")} />
       ) : (
         <KeysTable keys={items} onRevoke={setLeaving} />
       )}
-      {keys.hasNextPage && (
-        <Button variant="default" loading={keys.isFetchingNextPage} onClick={() => void keys.fetchNextPage()}>
-          {t("parts:more")}
-        </Button>
-      )}
+      <MoreButton list={keys} />
       {making && <NewKeyDialog onClose={() => setMaking(false)} />}
       {leaving !== undefined && <RevokeDialog key={leaving.id} of={leaving} onClose={() => setLeaving(undefined)} />}
     </Stack>
@@ -58,12 +53,12 @@ function RevokeDialog({ of: { id, title }, onClose }: { of: Key; onClose: () => 
   const { t } = useTranslation("keys");
   const revoking = useChange(revokeKey, { touches: ["keys"], said: t("revoke.done", { title }), onDone: onClose });
   return (
-    <DangerDialog
+    <ConfirmDialog
       title={t("revoke.title", { title })}
       lead={t("revoke.lead")}
       act={t("revoke.open")}
-      busy={revoking.isPending}
-      error={revoking.error}
+      grave
+      change={revoking}
       onAct={() => revoking.mutate(id)}
       onClose={onClose}
     />

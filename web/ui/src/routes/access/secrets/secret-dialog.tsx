@@ -1,10 +1,10 @@
 /// Keep a secret: a new one, or another value for one that is there.
-import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useTranslation } from "react-i18next";
 import { keepSecret, type Secret } from "../../../api/secrets";
 import { useChange } from "../../../components/change/use-change";
-import { ProblemAlert } from "../../../components/problem/problem-alert";
+import { FormDialog } from "../../../components/dialog/form-dialog";
 
 /** What an expression can refer to. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,63}$/;
@@ -23,41 +23,29 @@ export function SecretDialog({ of, onClose }: { of: Partial<Secret>; onClose: ()
   const said = t("secrets:set.done", { name: form.values.name });
   const keeping = useChange(keepSecret, { touches: ["secrets"], said, onDone: onClose });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={isNew ? t("secrets:set.open") : t("secrets:set.title", { name: of.name })}
-      closeButtonProps={{ "aria-label": t("parts:close") }}
+      lead={t("secrets:set.lead")}
+      act={t("parts:save")}
+      change={keeping}
+      onAct={form.onSubmit((given) => keeping.mutate(given))}
+      onClose={onClose}
     >
-      <form onSubmit={form.onSubmit((given) => keeping.mutate(given))}>
-        <Stack gap="md">
-          <Text size="sm">{t("secrets:set.lead")}</Text>
-          <TextInput label={t("secrets:project")} required disabled={!isNew} {...form.getInputProps("project")} />
-          <TextInput
-            label={t("secrets:name")}
-            description={t("secrets:set.nameHint")}
-            required
-            disabled={!isNew}
-            {...form.getInputProps("name")}
-          />
-          <PasswordInput
-            label={t("secrets:set.value")}
-            autoComplete="off"
-            required
-            data-autofocus={!isNew || undefined}
-            {...form.getInputProps("value")}
-          />
-          {keeping.error && <ProblemAlert error={keeping.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t("parts:cancel")}
-            </Button>
-            <Button type="submit" loading={keeping.isPending}>
-              {t("parts:save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput label={t("secrets:project")} required disabled={!isNew} {...form.getInputProps("project")} />
+      <TextInput
+        label={t("secrets:name")}
+        description={t("secrets:set.nameHint")}
+        required
+        disabled={!isNew}
+        {...form.getInputProps("name")}
+      />
+      <PasswordInput
+        label={t("secrets:set.value")}
+        autoComplete="off"
+        required
+        data-autofocus={!isNew || undefined}
+        {...form.getInputProps("value")}
+      />
+    </FormDialog>
   );
 }

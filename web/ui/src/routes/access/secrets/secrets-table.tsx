@@ -1,5 +1,5 @@
 /// Secrets as rows: project, name, and how a graph refers to it.
-import { Code, Group, Table, VisuallyHidden } from "@mantine/core";
+import { Code, Group, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { Secret } from "../../../api/secrets";
 import { may } from "../../../api/session";
@@ -7,6 +7,7 @@ import { CopyIcon } from "../../../components/copy/copy-field";
 import { Moment } from "../../../components/moment/moment";
 import { GuardedButton } from "../../../components/permission/guarded-button";
 import { useSession } from "../../../components/permission/use-session";
+import { ListTable } from "../../../components/table/list-table";
 
 interface SecretsTableProps {
   secrets: Secret[];
@@ -17,32 +18,21 @@ interface SecretsTableProps {
 export function SecretsTable({ secrets, onReplace, onRemove }: SecretsTableProps) {
   const { t } = useTranslation("secrets");
   return (
-    <Table.ScrollContainer minWidth={720}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("project")}</Table.Th>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("reference")}</Table.Th>
-            <Table.Th>{t("changed")}</Table.Th>
-            <Table.Th>{t("by")}</Table.Th>
-            <Table.Th>
-              <VisuallyHidden>{t("actions")}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {secrets.map((secret) => (
-            <Row
-              key={`${secret.project}/${secret.name}`}
-              of={secret}
-              onReplace={() => onReplace(secret)}
-              onRemove={() => onRemove(secret)}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={720}
+      heads={[t("project"), t("name"), t("reference"), t("changed"), t("by")]}
+      actions={t("actions")}
+    >
+      {secrets.map((secret) => (
+        <Row
+          key={`${secret.project}/${secret.name}`}
+          of={secret}
+          onReplace={() => onReplace(secret)}
+          onRemove={() => onRemove(secret)}
+        />
+      ))}
+    </ListTable>
   );
 }
 

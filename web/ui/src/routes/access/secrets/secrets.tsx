@@ -1,5 +1,5 @@
 /// Secrets of projects by name. What they are is never shown.
-import { Group, Stack, Text } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,8 +7,9 @@ import { useTranslation } from "react-i18next";
 import { removeSecret, type Secret, secretsQuery } from "../../../api/secrets";
 import { may } from "../../../api/session";
 import { useChange } from "../../../components/change/use-change";
-import { DangerDialog } from "../../../components/danger/danger-dialog";
+import { ConfirmDialog } from "../../../components/dialog/confirm-dialog";
 import { EmptyState } from "../../../components/page/empty-state";
+import { Lead } from "../../../components/page/lead";
 import { PageLoading } from "../../../components/page/page-loading";
 import { GuardedButton } from "../../../components/permission/guarded-button";
 import { useSession } from "../../../components/permission/use-session";
@@ -28,14 +29,11 @@ export function Secrets() {
   const reason = may(session, "admin") ? undefined : t("roles:needed.somewhere", { role: t("roles:admin") });
   return (
     <Stack gap="md">
-      <Group justify="space-between">
-        <Text size="sm" c="dimmed" maw={640}>
-          {t("secrets:lead")}
-        </Text>
+      <Lead text={t("secrets:lead")}>
         <GuardedButton reason={reason} leftSection={<IconPlus size={16} />} onClick={() => setSetting({})}>
           {t("secrets:set.open")}
         </GuardedButton>
-      </Group>
+      </Lead>
       {items.length === 0 ? (
         <EmptyState title={t("secrets:empty.title")} lead={t("secrets:empty.lead")} />
       ) : (
@@ -52,12 +50,12 @@ function RemoveDialog({ of, onClose }: { of: Secret; onClose: () => void }) {
   const { name } = of;
   const removal = useChange(removeSecret, { touches: ["secrets"], said: t("remove.done", { name }), onDone: onClose });
   return (
-    <DangerDialog
+    <ConfirmDialog
       title={t("remove.title", { name })}
       lead={t("remove.lead")}
       act={t("remove.open")}
-      busy={removal.isPending}
-      error={removal.error}
+      grave
+      change={removal}
       onAct={() => removal.mutate(of)}
       onClose={onClose}
     />

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { changeUser, removeUser, type User, type UserChange } from "../../../api/users";
 import { useChange } from "../../../components/change/use-change";
-import { DangerDialog } from "../../../components/danger/danger-dialog";
+import { ConfirmDialog } from "../../../components/dialog/confirm-dialog";
 import { GrantsDialog } from "./grants-dialog";
 import { PasswordDialog } from "./password-dialog";
 
@@ -34,12 +34,12 @@ function ChangeDialog({ kind, user, onClose }: { kind: keyof typeof CHANGES; use
   const name = user.name;
   const change = useChange(changeUser, { touches: ["users"], said: t(`${kind}.done`, { name }), onDone: onClose });
   return (
-    <DangerDialog
+    <ConfirmDialog
       title={t(`${kind}.title`, { name })}
       lead={t(`${kind}.lead`)}
       act={t(`${kind}.open`)}
-      busy={change.isPending}
-      error={change.error}
+      grave
+      change={change}
       onAct={() => change.mutate({ name, change: CHANGES[kind] })}
       onClose={onClose}
     />
@@ -50,12 +50,12 @@ function RemoveDialog({ user: { name }, onClose }: { user: User; onClose: () => 
   const { t } = useTranslation("users");
   const removal = useChange(removeUser, { touches: ["users"], said: t("remove.done", { name }), onDone: onClose });
   return (
-    <DangerDialog
+    <ConfirmDialog
       title={t("remove.title", { name })}
       lead={t("remove.lead")}
       act={t("remove.open")}
-      busy={removal.isPending}
-      error={removal.error}
+      grave
+      change={removal}
       onAct={() => removal.mutate(name)}
       onClose={onClose}
     />

@@ -1,8 +1,9 @@
 /// Users as rows, with what can be done about each.
-import { Badge, Group, Table, Text, VisuallyHidden } from "@mantine/core";
+import { Badge, Group, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { User } from "../../../api/users";
 import { Moment } from "../../../components/moment/moment";
+import { ListTable } from "../../../components/table/list-table";
 import { GrantBadges } from "./grant-badges";
 import type { Intent } from "./user-dialog";
 import { UserMenu } from "./user-menu";
@@ -15,44 +16,34 @@ interface UsersTableProps {
 export function UsersTable({ users, onIntend }: UsersTableProps) {
   const { t } = useTranslation("users");
   return (
-    <Table.ScrollContainer minWidth={640}>
-      <Table highlightOnHover aria-label={t("caption")}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("name")}</Table.Th>
-            <Table.Th>{t("roles")}</Table.Th>
-            <Table.Th>{t("signIn")}</Table.Th>
-            <Table.Th>{t("created")}</Table.Th>
-            <Table.Th w={48}>
-              <VisuallyHidden>{t("actions")}</VisuallyHidden>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {users.map((user) => (
-            <Table.Tr key={user.name}>
-              <Table.Td>
-                <Text fw={600} size="sm" td={user.disabled ? "line-through" : undefined}>
-                  {user.name}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                <GrantBadges grants={user.grants} />
-              </Table.Td>
-              <Table.Td>
-                <Standing user={user} />
-              </Table.Td>
-              <Table.Td>
-                <Moment at={user.created} />
-              </Table.Td>
-              <Table.Td>
-                <UserMenu user={user} onIntend={onIntend} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <ListTable
+      label={t("caption")}
+      minWidth={640}
+      heads={[t("name"), t("roles"), t("signIn"), t("created")]}
+      actions={t("actions")}
+    >
+      {users.map((user) => (
+        <Table.Tr key={user.name}>
+          <Table.Td>
+            <Text fw={600} size="sm" td={user.disabled ? "line-through" : undefined}>
+              {user.name}
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            <GrantBadges grants={user.grants} />
+          </Table.Td>
+          <Table.Td>
+            <Standing user={user} />
+          </Table.Td>
+          <Table.Td>
+            <Moment at={user.created} />
+          </Table.Td>
+          <Table.Td>
+            <UserMenu user={user} onIntend={onIntend} />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </ListTable>
   );
 }
 

@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { GraphHandle } from "../../../components/graph/graph-props";
 import { GraphView } from "../../../components/graph/graph-view";
+import { useGraphLabels } from "../../../components/graph/use-graph-labels";
 import { isGoingOn } from "../board";
 import { lengthOf } from "../replay/past";
 import classes from "../replay/replay.module.css";
@@ -12,18 +13,17 @@ import { ReplayBar } from "../replay/replay-bar";
 import { useBoard } from "../use-board";
 import { useRunSearch } from "../use-run-search";
 import { shapeOf } from "./shape-of";
-import { useGraphLabels } from "./use-graph-labels";
 import { useNodeStates } from "./use-node-states";
 
 export function GraphTab() {
-  const { t } = useTranslation("run-time");
+  const { t } = useTranslation(["run-time", "run"]);
   const board = useBoard();
   const [{ node, at }, change] = useRunSearch();
   const graph = useRef<GraphHandle>(null);
   const [moment, setMoment] = useState<number | null>(at ?? null);
   const shape = useMemo(() => shapeOf(board.plan), [board.plan]);
   const states = useNodeStates(board, moment);
-  const labels = useGraphLabels();
+  const labels = useGraphLabels(t("run:graphView"), t("run:graphKeyboard"));
   const selection = useMemo(() => new Set(node === undefined ? [] : [node]), [node]);
   return (
     <GraphView

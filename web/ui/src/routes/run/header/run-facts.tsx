@@ -55,7 +55,7 @@ export function RunFacts() {
       <DoneOperations />
       {Object.entries(head.labels).map(([name, value]) => (
         <Badge key={name} variant="outline" color="gray" tt="none" fw={500}>
-          {name}={value}
+          <bdi>{name}</bdi>=<bdi>{value}</bdi>
         </Badge>
       ))}
     </Group>

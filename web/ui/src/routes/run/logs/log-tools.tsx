@@ -1,69 +1,18 @@
-/// What narrows the lines, searches them, follows them and takes them away.
-import { ActionIcon, Button, Checkbox, Group, Select, Text, TextInput } from "@mantine/core";
-import {
-  IconArrowBarToDown,
-  IconChevronDown,
-  IconChevronUp,
-  IconDownload,
-  IconSearch,
-  IconX,
-} from "@tabler/icons-react";
+/// What narrows the lines of a run and takes them away.
+import { Button, Select, Text } from "@mantine/core";
+import { IconDownload, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { type LogFilter, rawAddress } from "../../../api/run-logs";
-import { LEVELS, type Level } from "../search";
+import { LOG_LEVELS, type LogLevel } from "../../../components/log-lines/line";
 import { useBoard } from "../use-board";
 import { useRunSearch } from "../use-run-search";
 
-/** How lines are shown. */
-export interface Shown {
-  times: boolean;
-  wrap: boolean;
-}
-
-interface LogToolsProps {
-  filter: LogFilter;
-  count: number;
-  /** Lines that the search finds, and which of them is chosen; -1 for none. */
-  hits: number;
-  at: number;
-  onStep: (by: 1 | -1) => void;
-  follow: boolean;
-  /** Not given for a run that says nothing more. */
-  onFollow: ((follow: boolean) => void) | undefined;
-  shown: Shown;
-  onShown: (shown: Shown) => void;
-}
-
-export function LogTools({ filter, count, hits, at, onStep, follow, onFollow, shown, onShown }: LogToolsProps) {
+export function LogTools({ filter, count }: { filter: LogFilter; count: number }) {
   const { t } = useTranslation("run-logs");
   const { run } = useBoard();
   return (
-    <Group gap="xs" role="search">
+    <>
       <Narrowing />
-      <Finding hits={hits} at={at} onStep={onStep} />
-      <Checkbox
-        size="xs"
-        label={t("times")}
-        checked={shown.times}
-        onChange={(event) => onShown({ ...shown, times: event.currentTarget.checked })}
-      />
-      <Checkbox
-        size="xs"
-        label={t("wrap")}
-        checked={shown.wrap}
-        onChange={(event) => onShown({ ...shown, wrap: event.currentTarget.checked })}
-      />
-      {onFollow !== undefined && (
-        <Button
-          size="xs"
-          variant={follow ? "light" : "default"}
-          aria-pressed={follow}
-          leftSection={<IconArrowBarToDown size={14} aria-hidden />}
-          onClick={() => onFollow(!follow)}
-        >
-          {t(follow ? "following" : "follow")}
-        </Button>
-      )}
       <Button
         component="a"
         href={rawAddress(run, filter)}
@@ -77,14 +26,14 @@ export function LogTools({ filter, count, hits, at, onStep, follow, onFollow, sh
       <Text size="xs" c="dimmed" role="status">
         {t("lines", { count })}
       </Text>
-    </Group>
+    </>
   );
 }
 
 function Narrowing() {
   const { t } = useTranslation("run-logs");
-  const { node } = useRunSearch()[0];
   const [search, change] = useRunSearch();
+  const { node } = search;
   const board = useBoard();
   const place = board.places.get(node ?? "");
   const tries = place === undefined ? 0 : (board.states.attempts[place] ?? 0);
@@ -108,9 +57,9 @@ function Narrowing() {
         aria-label={t("level")}
         placeholder={t("anyLevel")}
         clearable
-        data={LEVELS.map((level) => ({ value: level, label: t("andAbove", { level }) }))}
+        data={LOG_LEVELS.map((level) => ({ value: level, label: t("andAbove", { level }) }))}
         value={search.level ?? null}
-        onChange={(level) => change({ level: (level ?? undefined) as Level | undefined })}
+        onChange={(level) => change({ level: (level ?? undefined) as LogLevel | undefined })}
       />
       {tries > 1 && (
         <Select
@@ -128,41 +77,5 @@ function Narrowing() {
         />
       )}
     </>
-  );
-}
-
-function Finding({ hits, at, onStep }: { hits: number; at: number; onStep: (by: 1 | -1) => void }) {
-  const { t } = useTranslation("run-logs");
-  const [{ find = "" }, change] = useRunSearch();
-  return (
-    <Group gap={4} wrap="nowrap">
-      <TextInput
-        size="xs"
-        w={170}
-        aria-label={t("find")}
-        placeholder={t("find")}
-        leftSection={<IconSearch size={14} aria-hidden />}
-        value={find}
-        onChange={(event) => change({ find: event.currentTarget.value, line: undefined })}
-        onKeyDown={(event) => {
-          if (event.key !== "Enter" || hits === 0) return;
-          event.preventDefault();
-          onStep(event.shiftKey ? -1 : 1);
-        }}
-      />
-      {find !== "" && (
-        <>
-          <ActionIcon variant="default" disabled={hits === 0} onClick={() => onStep(-1)} aria-label={t("previous")}>
-            <IconChevronUp size={15} aria-hidden />
-          </ActionIcon>
-          <ActionIcon variant="default" disabled={hits === 0} onClick={() => onStep(1)} aria-label={t("next")}>
-            <IconChevronDown size={15} aria-hidden />
-          </ActionIcon>
-          <Text size="xs" role="status">
-            {hits === 0 ? t("noHit") : t("hit", { at: at + 1, count: hits })}
-          </Text>
-        </>
-      )}
-    </Group>
   );
 }

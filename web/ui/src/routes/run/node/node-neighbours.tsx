@@ -46,7 +46,7 @@ function Neighbours({ label, places }: { label: string; places: readonly number[
 
 /** A node by its name, with the shape of its state; opens it. */
 export function NodeButton({ place }: { place: number }) {
-  const { t } = useTranslation(["run", "states"]);
+  const { t } = useTranslation(["run", "states", "graph-view"]);
   const board = useBoard();
   const [, change] = useRunSearch();
   const state = stateAt(board, place);
@@ -59,7 +59,7 @@ export function NodeButton({ place }: { place: number }) {
       fw={500}
       maw={200}
       leftSection={<Icon size={12} color={`var(--mantine-color-${color}-filled)`} aria-hidden />}
-      aria-label={t("graphNode", { node, state: t(`states:${state}`) })}
+      aria-label={t("graph-view:node", { node, state: t(`states:${state}`) })}
       title={node}
       onClick={() => change({ node }, true)}
     >

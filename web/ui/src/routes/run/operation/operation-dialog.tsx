@@ -1,5 +1,4 @@
 /// One deed: what it does, what it would touch, why it is done; and what came of it.
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -7,7 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Effect, operate } from "../../../api/operations";
-import { ProblemAlert } from "../../../components/problem/problem-alert";
+import { ConfirmDialog } from "../../../components/dialog/confirm-dialog";
 import { useBoard } from "../use-board";
 import { ChoicesFields } from "./choices-fields";
 import { type Choices, operationOf } from "./deeds";
@@ -22,67 +21,37 @@ export function OperationDialog({ intent, onClose }: { intent: Intent; onClose: 
   const { t } = useTranslation("run-operations");
   const { run } = useBoard();
   const { deed, node } = intent;
-  const what = t(`kind.${deed}`);
-  const title = node === undefined ? t("onRun", { what, run }) : t("onNode", { what, node });
-  return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
-      <Form intent={intent} onClose={onClose} />
-    </Modal>
-  );
-}
-
-function Form({ intent, onClose }: { intent: Intent; onClose: () => void }) {
-  const { t } = useTranslation("run-operations");
-  const { deed, node } = intent;
-  const [why, setWhy] = useState("");
   const [text, setText] = useState<string | null>(null);
   const [choices, setChoices] = useState({ descendants: true, asNew: false, message: "" });
   const value = parsed(deed, text);
-  const all: Choices = { ...choices, why, value: value.value };
+  const all = { ...choices, value: value.value };
   const doing = useDoing(intent, onClose);
   const [settled] = useDebouncedValue(JSON.stringify(operationOf(deed, node, { ...all, why: "" })), SETTLE);
+  const sound = value.error === undefined;
+  const what = t(`kind.${deed}`);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (value.error === undefined) doing.mutate(all);
-      }}
+    <ConfirmDialog
+      title={node === undefined ? t("onRun", { what, run }) : t("onNode", { what, node })}
+      size="lg"
+      lead={t(`lead.${deed}`)}
+      act={what}
+      grave={deed === "cancel" || deed === "delete"}
+      reason="optional"
+      ready={sound}
+      change={doing}
+      onAct={(why) => doing.mutate({ ...all, why })}
+      onClose={onClose}
     >
-      <Stack gap="sm">
-        <Text size="sm">{t(`lead.${deed}`)}</Text>
-        <ChoicesFields
-          deed={deed}
-          choices={choices}
-          onChoices={setChoices}
-          text={text}
-          onText={setText}
-          error={value.error}
-        />
-        <Preview operation={settled} enabled={value.error === undefined} />
-        <TextInput
-          label={t("why")}
-          description={t("whyHint")}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-          maxLength={1000}
-          data-autofocus
-        />
-        {doing.error !== null && <ProblemAlert error={doing.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            {t("back")}
-          </Button>
-          <Button
-            type="submit"
-            loading={doing.isPending}
-            disabled={value.error !== undefined}
-            {...(deed === "cancel" || deed === "delete" ? { color: "red" } : {})}
-          >
-            {t(`kind.${deed}`)}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <ChoicesFields
+        deed={deed}
+        choices={choices}
+        onChoices={setChoices}
+        text={text}
+        onText={setText}
+        error={value.error}
+      />
+      <Preview operation={settled} enabled={sound} />
+    </ConfirmDialog>
   );
 }
 

@@ -69,19 +69,26 @@ export function ReplayBar({ length, moment, onMoment, onRest, onClose }: ReplayB
         <Text size="xs" className={classes.clock}>
           {t("replay.at", { at: said(moment), whole: said(length) })}
         </Text>
-        <SegmentedControl
-          size="xs"
-          visibleFrom="sm"
-          value={speed}
-          onChange={setSpeed}
-          aria-label={t("replay.speed")}
-          data={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
-        />
+        <SpeedChoice speed={speed} onSpeed={setSpeed} />
         <ActionIcon variant="subtle" color="gray" size={36} onClick={onClose} aria-label={t("replay.close")}>
           <IconX size={18} aria-hidden />
         </ActionIcon>
       </Group>
     </Paper>
+  );
+}
+
+function SpeedChoice({ speed, onSpeed }: { speed: string; onSpeed: (speed: string) => void }) {
+  const { t } = useTranslation("run-time");
+  return (
+    <SegmentedControl
+      size="xs"
+      visibleFrom="sm"
+      value={speed}
+      onChange={onSpeed}
+      aria-label={t("replay.speed")}
+      data={SPEEDS.map((value) => ({ value, label: `${value}×` }))}
+    />
   );
 }
 

@@ -1,14 +1,14 @@
 /// The timeline itself: one canvas over as many lines as there are, of which only those in sight are painted.
 import { Paper, Text, VisuallyHidden } from "@mantine/core";
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
+import { type CSSProperties, type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "../../../components/moment/duration";
 import { stepTo } from "../../../components/virtual-table/virtual-table";
 import type { Lane } from "./lanes";
-import { paint, ROW, RULER } from "./painter";
+import { type Picture, paint, ROW, RULER } from "./painter";
 import { panned, type Scale, zoomed } from "./scale";
 import classes from "./timeline.module.css";
-import { usePainting, useSize } from "./use-canvas";
+import { type Size, usePainting, useSize } from "./use-canvas";
 import { useChartPointer } from "./use-chart-pointer";
 import { useLaneText } from "./use-lane-text";
 import { usePalette } from "./use-palette";
@@ -32,16 +32,11 @@ interface TimelineChartProps {
 export function TimelineChart({ lanes, path, end, range, selected, onOpen, onRange }: TimelineChartProps) {
   const { t, i18n } = useTranslation("run-time");
   const scroll = useRef<HTMLElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(scroll);
   const [top, setTop] = useState(0);
   const [current, setCurrent] = useState(Math.max(0, selected));
-  const palette = usePalette();
   const say = useLaneText();
-  const names = Math.min(NAMES.most, Math.round(size.width * NAMES.part));
-  const [from, to] = range;
-  const width = Math.max(1, size.width - names);
-  const scale: Scale = useMemo(() => ({ from, to, width }), [from, to, width]);
+  const { names, scale } = useScale(size.width, range);
   const change = ({ from, to }: Scale) => onRange(from, to);
   const { hover, band, handlers } = useChartPointer({
     scale,
@@ -56,22 +51,17 @@ export function TimelineChart({ lanes, path, end, range, selected, onOpen, onRan
   });
   const at = hover?.row ?? current;
   const tick = (time: number) => formatDuration(time, i18n.language);
-  usePainting(canvas, size, (ctx) =>
-    paint(ctx, { lanes, path, scale, names, top, height: size.height, current: at, selected, band, palette, tick }),
-  );
+  const picture = { lanes, path, scale, names, top, height: size.height, current: at, selected, band, tick };
   useWheelZoom(scroll, (x, factor) => change(zoomed(scale, Math.max(0, x - names), factor, end)));
   useShown(scroll, selected);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = stepTo(event.key, current, lanes.length);
+    const seen = seenWith(event.key, scale, end);
     if (next !== null) {
       setCurrent(next);
       showRow(scroll.current, next);
     } else if (event.key === "Enter") onOpen(current);
-    else if (event.key === "ArrowLeft" || event.key === "ArrowRight")
-      change(panned(scale, event.key === "ArrowLeft" ? -PAN : PAN, end));
-    else if (event.key === "+" || event.key === "=") change(zoomed(scale, width / 2, NEARER, end));
-    else if (event.key === "-") change(zoomed(scale, width / 2, 1 / NEARER, end));
-    else if (event.key === "0") onRange(0, end);
+    else if (seen !== null) change(seen);
     else return;
     event.preventDefault();
   };
@@ -90,21 +80,60 @@ export function TimelineChart({ lanes, path, end, range, selected, onOpen, onRan
         onKeyDown={onKeyDown}
         {...handlers}
       >
-        <canvas
-          ref={canvas}
-          className={classes.canvas}
-          style={{ width: size.width, height: size.height }}
-          aria-hidden
-        />
+        <Painted picture={picture} size={size} />
         <div style={{ height: Math.max(0, lanes.length * ROW + RULER - size.height) }} />
-        {shown && hover && (
-          <Paper className={classes.tip} shadow="md" withBorder style={tipPlace(hover, size.width, top)}>
-            <Text size="xs">{say(shown)}</Text>
-          </Paper>
-        )}
+        {shown && hover && <Tip text={say(shown)} place={tipPlace(hover, size.width, top)} />}
       </section>
       <VisuallyHidden aria-live="polite">{spoken && say(spoken)}</VisuallyHidden>
     </>
+  );
+}
+
+/** The part for names, and the scale of what is beside it. */
+function useScale(whole: number, [from, to]: readonly [number, number]): { names: number; scale: Scale } {
+  const names = Math.min(NAMES.most, Math.round(whole * NAMES.part));
+  const width = Math.max(1, whole - names);
+  return { names, scale: useMemo(() => ({ from, to, width }), [from, to, width]) };
+}
+
+interface PaintedProps {
+  picture: Omit<Picture, "palette">;
+  size: Size;
+}
+
+function Painted({ picture, size }: PaintedProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const palette = usePalette();
+  usePainting(canvas, size, (ctx) => paint(ctx, { ...picture, palette }));
+  return (
+    <canvas ref={canvas} className={classes.canvas} style={{ width: size.width, height: size.height }} aria-hidden />
+  );
+}
+
+/** What is seen of the time after a key was pressed; null for keys that change nothing of it. */
+function seenWith(key: string, scale: Scale, end: number): Scale | null {
+  switch (key) {
+    case "ArrowLeft":
+      return panned(scale, -PAN, end);
+    case "ArrowRight":
+      return panned(scale, PAN, end);
+    case "+":
+    case "=":
+      return zoomed(scale, scale.width / 2, NEARER, end);
+    case "-":
+      return zoomed(scale, scale.width / 2, 1 / NEARER, end);
+    case "0":
+      return { ...scale, from: 0, to: end };
+    default:
+      return null;
+  }
+}
+
+function Tip({ text, place }: { text: string; place: CSSProperties }) {
+  return (
+    <Paper className={classes.tip} shadow="md" withBorder style={place}>
+      <Text size="xs">{text}</Text>
+    </Paper>
   );
 }
 

@@ -1,19 +1,13 @@
-/// What differs between two graphs: as a drawing, and place by place.
+/// What differs between two graphs, place by place.
+
 import { Badge, Code, Group, ScrollArea, Stack, Text, ThemeIcon } from "@mantine/core";
-import { IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
-import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
 import type { Difference, FieldDifference, Kind, NodeDifference } from "../../editor/difference";
-import type { Json } from "../../editor/json";
+import type { Json } from "../../json/json";
+import { KIND_LOOKS } from "./kind-looks";
 
-const LOOKS: Readonly<Record<Kind, { icon: ComponentType<{ size: number }>; color: string }>> = {
-  added: { icon: IconPlus, color: "teal" },
-  removed: { icon: IconMinus, color: "red" },
-  changed: { icon: IconPencil, color: "orange" },
-};
-
-export function DifferenceView({ difference: { head, nodes } }: { difference: Difference }) {
-  const { t } = useTranslation("editor");
+export function DifferenceList({ difference: { head, nodes } }: { difference: Difference }) {
+  const { t } = useTranslation("diff");
   if (head.length + nodes.length === 0) return <Text size="sm">{t("difference.none")}</Text>;
   return (
     <ScrollArea.Autosize mah={320} type="auto">
@@ -52,8 +46,8 @@ function NodeRow({ node: { id, kind, fields } }: { node: NodeDifference }) {
 }
 
 function KindBadge({ kind }: { kind: Kind }) {
-  const { t } = useTranslation("editor");
-  const { icon: Icon, color } = LOOKS[kind];
+  const { t } = useTranslation("diff");
+  const { icon: Icon, color } = KIND_LOOKS[kind];
   return (
     <Badge
       variant="default"
