@@ -45,7 +45,7 @@ class Client(Administered[Document]):
     certificate is not to be checked, or a file of authorities. Requests that are harmless to repeat are tried
     again for a few seconds; every submit is one of them, since it carries an idempotency key. Everything
     raises Refused for what the API does not do, and ServerUnavailable when it does not answer. Raises ValueError for
-    what is no address, ImportError without httpx.
+    what is no address, or no file of authorities, and ImportError without httpx.
     """
 
     def __init__(self, url: str, *, token: str | None = None, timeout: float = 30.0, verify: bool | str = True) -> None:

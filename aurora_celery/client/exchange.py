@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,14 +35,22 @@ def load_httpx() -> Any:
 def options(url: str, *, token: str | None, timeout: float, verify: bool | str) -> dict[str, Any]:
     """How an httpx client is made for an API at an address, with or without the prefix of its version.
 
-    Raises ValueError for what is no address.
+    Raises ValueError for what is no address, and for a file without authorities.
     """
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("the address of a management API begins with http:// or https:// and a host")
     base = url.rstrip("/").removesuffix(PREFIX) + PREFIX
     headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
-    return {"base_url": base, "headers": headers, "timeout": timeout, "verify": verify}
+    believed = _authorities(verify) if isinstance(verify, str) else verify
+    return {"base_url": base, "headers": headers, "timeout": timeout, "verify": believed}
+
+
+def _authorities(file: str) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=file)
+    except OSError as error:
+        raise ValueError(f"{file} holds no certificates of authorities that can be read: {error}") from error
 
 
 def request_of(call: Call[Any], *, timeout: float) -> dict[str, Any]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -247,6 +249,26 @@ def test_a_store_that_stays_away_is_the_stores_fault(client: Client, mongo_serve
             client.send(replace(calls.run("0" * 32), repeatable=False))
     finally:
         mongo_server.start()
+
+
+def test_an_answer_that_breaks_off_is_asked_for_again() -> None:
+    """A process that is killed after the header of an answer, and the one that answers in its place."""
+    with socket.create_server(("127.0.0.1", 0)) as door, ThreadPoolExecutor(1) as pool:
+        port = door.getsockname()[1]
+
+        def serve() -> int:
+            body = b'{"items": [], "cursor": null}'
+            for sent in (b"", body):
+                connection, _ = door.accept()
+                with connection:
+                    connection.recv(65536)
+                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(body), sent))
+            return 2
+
+        served = pool.submit(serve)
+        with Client(f"http://127.0.0.1:{port}") as other:
+            assert other.runs().items == ()
+        assert served.result() == 2
 
 
 @pytest.mark.parametrize(
