@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeAlias, TypeVar
-from urllib.parse import quote
 
-from aurora_celery.client.calls import Call
+from aurora_celery.client.calls import Call, path_part
 
 Document: TypeAlias = Mapping[str, Any]
 Answer = TypeVar("Answer")
@@ -23,11 +22,11 @@ class Administered(Generic[Answer]):
 
     def worker(self, worker: str, *, live: bool = True) -> Answer:
         """A worker, and how it stands by its own word unless not ``live``. Raises WorkerNotFound, WorkerSilent."""
-        return self._get(f"/workers/{_part(worker)}", live=str(live).lower())
+        return self._get(f"/workers/{path_part(worker)}", live=str(live).lower())
 
     def order_worker(self, worker: str, kind: str, *, why: str = "", **given: Any) -> Answer:
         """Tell a worker something: ``ping``, ``pool_grow``, ``drain``, ... Raises OrderRefused, WorkerSilent."""
-        return self._send("POST", f"/workers/{_part(worker)}/orders", {"kind": kind, "why": why, **given})
+        return self._send("POST", f"/workers/{path_part(worker)}/orders", {"kind": kind, "why": why, **given})
 
     def queues(self) -> Answer:
         """Every queue: how much waits in it, for whom, and for how long."""
@@ -35,11 +34,11 @@ class Administered(Generic[Answer]):
 
     def queue(self, name: str) -> Answer:
         """One queue. Raises QueueNotFound."""
-        return self._get(f"/queues/{_part(name)}")
+        return self._get(f"/queues/{path_part(name)}")
 
     def purge_queue(self, name: str, *, why: str) -> Answer:
         """Remove every message that waits in a queue. Nodes are not lost; other Celery tasks are."""
-        return self._send("POST", f"/queues/{_part(name)}/purge", {"confirm": name, "why": why})
+        return self._send("POST", f"/queues/{path_part(name)}/purge", {"confirm": name, "why": why})
 
     def users(self, *, limit: int = 50, cursor: str | None = None) -> Answer:
         """A page of users by name."""
@@ -47,7 +46,7 @@ class Administered(Generic[Answer]):
 
     def user(self, name: str) -> Answer:
         """One user."""
-        return self._get(f"/users/{_part(name)}")
+        return self._get(f"/users/{path_part(name)}")
 
     def add_user(self, name: str, password: str, grants: Mapping[str, str]) -> Answer:
         """Make a user, who has to change the password at the first sign-in; ``grants`` are roles by project."""
@@ -64,11 +63,11 @@ class Administered(Generic[Answer]):
     ) -> Answer:
         """Change what a user may do, or disable them; what is None stays. Their sessions end."""
         body = {"grants": grants, "disabled": disabled, "password": password}
-        return self._send("PATCH", f"/users/{_part(name)}", {**body, "reset_second_factor": reset_second_factor})
+        return self._send("PATCH", f"/users/{path_part(name)}", {**body, "reset_second_factor": reset_second_factor})
 
     def remove_user(self, name: str) -> Answer:
         """Forget a user with all sessions and keys; the answer is empty."""
-        return self._send("DELETE", f"/users/{_part(name)}")
+        return self._send("DELETE", f"/users/{path_part(name)}")
 
     def keys(self, *, limit: int = 50, cursor: str | None = None) -> Answer:
         """A page of one's own keys; for an admin, of all."""
@@ -76,7 +75,7 @@ class Administered(Generic[Answer]):
 
     def revoke_key(self, key_id: str) -> Answer:
         """Let a key open nothing any more; the answer is empty. New ones are made by who is signed in."""
-        return self._send("DELETE", f"/keys/{_part(key_id)}")
+        return self._send("DELETE", f"/keys/{path_part(key_id)}")
 
     def secrets(self, *, project: str | None = None) -> Answer:
         """The names of secrets, of one project or of all that one may write graphs of. What they are is never shown."""
@@ -84,12 +83,12 @@ class Administered(Generic[Answer]):
 
     def put_secret(self, project: str, name: str, value: str) -> Answer:
         """Keep a secret of a project, in place of an older one."""
-        path = f"/secrets/{_part(project)}/{_part(name)}"
+        path = f"/secrets/{path_part(project)}/{path_part(name)}"
         return self._ask(Call("PUT", path, _document, body={"value": value}, repeatable=True))
 
     def remove_secret(self, project: str, name: str) -> Answer:
         """Forget a secret; the answer is empty. Raises SecretNotFound."""
-        return self._send("DELETE", f"/secrets/{_part(project)}/{_part(name)}")
+        return self._send("DELETE", f"/secrets/{path_part(project)}/{path_part(name)}")
 
     def audit(
         self,
@@ -117,7 +116,3 @@ class Administered(Generic[Answer]):
 
 def _document(found: Any) -> Document:
     return dict(found or {})
-
-
-def _part(text: str) -> str:
-    return quote(text, safe="")

@@ -89,7 +89,7 @@ def result(run_id: str, *, wait: float = 0.0) -> Call[Mapping[str, Any]]:
 
 def node_result(run_id: str, node: str) -> Call[Any]:
     """What a node returned."""
-    return Call("GET", f"{_run(run_id)}/nodes/{_part(node)}/result", _value, repeatable=True)
+    return Call("GET", f"{_run(run_id)}/nodes/{path_part(node)}/result", _value, repeatable=True)
 
 
 def run_logs(run_id: str, query: LogQuery, *, limit: int, cursor: str | None, newest: bool) -> Call[LogEntries]:
@@ -148,7 +148,7 @@ def graphs() -> Call[tuple[GraphVersion, ...]]:
 def graph(name: str, version: int | None) -> Call[GraphVersion]:
     """One version of a graph."""
     query = [] if version is None else [("version", str(version))]
-    return Call("GET", f"/graphs/{_part(name)}", graph_of, query=query, repeatable=True)
+    return Call("GET", f"/graphs/{path_part(name)}", graph_of, query=query, repeatable=True)
 
 
 def handlers() -> Call[dict[str, HandlerSpec]]:
@@ -178,8 +178,9 @@ def _value(found: Mapping[str, Any]) -> Any:
 
 
 def _run(run_id: str) -> str:
-    return f"/runs/{_part(run_id)}"
+    return f"/runs/{path_part(run_id)}"
 
 
-def _part(text: str) -> str:
+def path_part(text: str) -> str:
+    """A name as one part of a path: its slashes belong to it."""
     return quote(text, safe="")

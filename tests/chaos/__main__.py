@@ -43,6 +43,7 @@ def main() -> int:
         clients=options.clients,
         shape=options.shape,
         operate=options.operate,
+        rest=options.rest,
     )
     print(f"seed {seed}: {order.kills} strikes of {names}; {order.runs} runs; {order.broker}", flush=True)
     directory = Path(tempfile.mkdtemp(prefix="aurora-chaos-"))
@@ -100,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
         help="runs of one shape: join10000, layers3x1000, full3x1000, montage-1000",
     )
     parser.add_argument("--clients", type=int, default=12, help="how many runs at once (default: 12)")
+    parser.add_argument("--rest", type=float, default=0.0, metavar="S", help="seconds without a strike after each")
     parser.add_argument("--operate", action="store_true", help="people pause, cancel, mend and delete the runs")
     parser.add_argument("--broker", choices=["valkey", "rabbitmq"], default="valkey")
     parser.add_argument("--seed", type=int, help="of runs and strikes (default: drawn, and printed)")

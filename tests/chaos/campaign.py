@@ -32,7 +32,10 @@ _NEWS = 10.0
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done. The same order strikes the same blows; when they fall is up to the machine."""
+    """What is to be done. The same order strikes the same blows; when they fall is up to the machine.
+
+    ``rest``: seconds without a strike after each, so that it is seen how long the work takes to go on after one alone.
+    """
 
     kills: int
     runs: int
@@ -42,6 +45,7 @@ class Order:
     clients: int = 12
     shape: str = ""
     operate: bool = False
+    rest: float = 0.0
 
     @property
     def workload(self) -> Workload:
@@ -102,7 +106,7 @@ class Campaign:
     def _pause(self) -> None:
         """Until runs have ended in proportion to the strikes, but not for long."""
         begin = time.monotonic()
-        pause = self._rng.uniform(_SHORTEST, 5 * _SHORTEST)
+        pause = self._order.rest + self._rng.uniform(_SHORTEST, 5 * _SHORTEST)
         due = self._struck * self._order.runs / self._order.kills
         while (passed := time.monotonic() - begin) < pause or (self._crowd.ended < due and passed < _LONGEST):
             self._tell()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import psutil
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from aurora_celery.embedded.ports import free_port
 from tests.e2e.stack import environment
@@ -30,6 +30,12 @@ AuroraWeb(site, config="corner.toml")
 """
 #: A line as bad as that of a train: milliseconds of delay, and bytes a second.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 400_000 / 8, "uploadThroughput": 400_000 / 8}
+
+#: The same keys two times, with no time for the page to draw between them.
+TWICE = """() => {
+    for (const _ of [1, 2]) document.activeElement.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true }));
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +112,33 @@ def test_nothing_that_is_written_is_lost_with_the_server(shop: Shop, visitor: Vi
     assert shop.definition("etl")["nodes"]["fetch"]["timeout"] == 30
     # What the browser says of the server that was away.
     visit.errors[:] = [error for error in visit.errors if "ERR_" not in error]
+
+
+def test_an_order_that_is_sent_twice_starts_one_run(shop: Shop, visitor: Visitor) -> None:
+    """By keys that are pressed twice, and once more after an answer that got lost."""
+    shop.store("greeting", inputs={"name": {"type": "string"}})
+    visit = visitor(shop, "operator")
+    page = visit.go("/graphs/greeting?run=true")
+    lost: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().json()["id"])
+            route.abort("connectionreset")
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/runs", lose)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("textbox", name="name").fill("灯")
+    page.keyboard.press("Control+Enter")
+    expect(dialog.get_by_role("alert")).to_be_visible()
+    page.evaluate(TWICE)
+    page.wait_for_url("**/runs/*")
+    expect(page.locator("h1 ~ * [data-state=succeeded]")).to_be_visible()
+    assert page.url.endswith(f"/runs/{lost[0]}")
+    assert [run["id"] for run in shop.look("/runs", graph="greeting")["items"]] == lost
+    visit.errors[:] = [error for error in visit.errors if "ERR_CONNECTION_RESET" not in error]
 
 
 def test_the_documentation_calls_what_it_describes(shop: Shop, visitor: Visitor) -> None:

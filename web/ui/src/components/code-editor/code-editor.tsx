@@ -18,6 +18,7 @@ import {
 } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import type { Format } from "../../api/graphs";
 import { nonce } from "../../api/place";
 import { colours, look } from "./look";
 
@@ -31,9 +32,9 @@ export interface LineMark {
 
 interface CodeEditorProps {
   label: string;
-  language: "yaml" | "json";
+  language: Format;
   value: string;
-  onChange: (value: string) => void;
+  onChange?: (value: string) => void;
   readOnly?: boolean;
   marks?: readonly LineMark[];
   /** The line to show; another object shows it again. */
@@ -43,7 +44,8 @@ interface CodeEditorProps {
 }
 
 const NONE: readonly LineMark[] = [];
-const LANGUAGES = { yaml, json };
+/** CodeMirror has no grammar of TOML. */
+const LANGUAGES = { yaml, json, toml: () => [] };
 
 export function CodeEditor({ label, language, value, onChange, readOnly = false, ...more }: CodeEditorProps) {
   const { marks = NONE, reveal, completions } = more;
@@ -71,7 +73,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
           changing.current.of([]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && update.state.doc.toString() !== latest.current.value) {
-              latest.current.onChange(update.state.doc.toString());
+              latest.current.onChange?.(update.state.doc.toString());
             }
           }),
         ],
@@ -93,7 +95,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
   useEffect(() => {
     if (reveal !== undefined) show(view.current, reveal.line);
   }, [reveal]);
-  return <div ref={place} style={{ height: "100%", minHeight: 0, overflow: "hidden" }} />;
+  return <div ref={place} style={{ height: "100%", minHeight: 0, maxHeight: "inherit", overflow: "hidden" }} />;
 }
 
 function basics(complete: CompletionSource) {

@@ -15,6 +15,7 @@ export const colours = HighlightStyle.define([
 export const look = EditorView.theme({
   "&": {
     height: "100%",
+    maxHeight: "inherit",
     fontSize: "13px",
     color: "var(--mantine-color-text)",
     backgroundColor: "var(--mantine-color-body)",

@@ -14,6 +14,7 @@ import { GuardedButton } from "../permission/guarded-button";
 import { ProblemAlert } from "../problem/problem-alert";
 import { inputsSchema } from "../schema-form/handler-schema";
 import type { JsonSchema } from "../schema-form/json-schema";
+import { createKeyOf } from "./order-key";
 import { type PlanQuery, PlanSummary } from "./plan-summary";
 import { remember, remembered } from "./remembered-inputs";
 import { Again, RunInputs, startOf } from "./run-inputs";
@@ -43,7 +44,12 @@ export function RunForm({ graph, plan, start, act, onClose, children }: RunFormP
   const [options, setOptions] = useState<Options>(noOptions);
   const [sound, setSound] = useState(true);
   const starting = useStarting({ name: graph.name, schema, start, onClose });
-  const go = () => sound && starting.mutate({ inputs, ...options });
+  const [keyOf] = useState(createKeyOf);
+  const go = () => {
+    const order = { inputs, ...options };
+    // Keys can send a form whose button waits.
+    if (sound && !starting.isPending) starting.mutate({ ...order, key: options.key ?? keyOf(order) });
+  };
   const change = (value: Json | undefined) => setInputs(isObject(value) ? value : {});
   return (
     <form

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { definitionQuery, type Format, type GraphDetail } from "../../api/graphs";
-import { CodeView } from "../../components/code/code-view";
+import { CodeReader } from "../../components/code-editor/code-reader";
 import { PageLoading } from "../../components/page/page-loading";
 import { ProblemAlert } from "../../components/problem/problem-alert";
 
@@ -33,7 +33,7 @@ export function DefinitionTab({ graph: { name, version } }: { graph: GraphDetail
           <PageLoading />
         )
       ) : (
-        <CodeView text={data} format={format} label={t("tabs.definition")} />
+        <CodeReader text={data} format={format} label={t("tabs.definition")} />
       )}
     </Stack>
   );
