@@ -1,6 +1,7 @@
 """``python -m tests.simulation [--seeds N] [--first N] [--processes N]``; ``--seed N`` replays one and tells all.
 
-``--exhaustive`` looks at all lives of small graphs instead.
+``--exhaustive`` looks at all lives of small graphs instead; with ``--part K/N`` at every N-th of these searches, from
+the K-th, so that it can be done in several sittings.
 """
 
 from __future__ import annotations
@@ -23,13 +24,22 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--seed", type=int)
     parser.add_argument("--exhaustive", action="store_true")
+    parser.add_argument("--part", type=_part, default=slice(None), metavar="K/N")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     if options.seed is not None:
         return _replay(options.seed)
     if options.exhaustive:
-        return exhaustive.run(exhaustive.everything(), processes=options.processes)
+        return exhaustive.run(exhaustive.everything()[options.part], processes=options.processes)
     return _many(range(options.first, options.first + options.seeds), processes=options.processes)
+
+
+def _part(text: str) -> slice:
+    """Which searches ``K/N`` means. Raises ValueError."""
+    first, of = map(int, text.split("/"))
+    if not 1 <= first <= of:
+        raise ValueError(text)
+    return slice(first - 1, None, of)
 
 
 def _replay(seed: int) -> int:

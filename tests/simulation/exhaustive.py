@@ -31,6 +31,8 @@ BOUNDS = {
 }
 #: What takes a search of three nodes at most a minute or two.
 _PLAIN = (*DEEDS, "failure and retry", "rerun and crash", "next node and lost answer")
+#: Seconds between two lines of progress.
+_NEWS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +87,18 @@ def run(chosen: Sequence[Task], *, processes: int) -> int:
     graphs = len({(task.size, task.pairs) for task in chosen})
     print(f"{len(chosen)} searches of {graphs} graphs in {processes} processes", flush=True)
     started, totals, wrong = time.monotonic(), [0, 0, 0], 0
+    told = started
     with multiprocessing.Pool(processes, maxtasksperchild=1) as pool:
-        for number, found in pool.imap_unordered(_search, list(enumerate(chosen))):
+        for done, (number, found) in enumerate(pool.imap_unordered(_search, list(enumerate(chosen))), 1):
             totals = [
                 total + new for total, new in zip(totals, (found.schedules, found.states, found.moves), strict=True)
             ]
             if found.complaint or not found.whole:
                 wrong += 1
                 print(f"{chosen[number]}: {found.complaint or 'given up'}", *found.trace, sep="\n  ", flush=True)
+            if time.monotonic() - told > _NEWS:
+                told = time.monotonic()
+                print(f"{done} searches after {told - started:.0f} s: {totals[1]:,} states", flush=True)
     schedules, states, moves = totals
     seconds = time.monotonic() - started
     print(f"{wrong} violations in {schedules:,} schedules: {states:,} states, {moves:,} moves; {seconds:.0f} s")
