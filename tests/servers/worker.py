@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from tests.servers.child import Child
+from tests.servers.child import Child, ChildFailed
 from tests.servers.death import awaited_death
 
 READY = r"test\d+\.\d+@\S+ ready\."
@@ -48,7 +48,11 @@ class CeleryWorker:
         path = os.pathsep.join([str(where), str(ROOT), str(ROOT / "web"), *inherited])
         complete = {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **(env or {})}
         self._child = Child(command, name="celery worker", env=complete, cwd=where)
-        self._child.wait_for(ready)
+        try:
+            self._child.wait_for(ready)
+        except ChildFailed:
+            self._child.kill9()
+            raise
 
     @property
     def pid(self) -> int:
