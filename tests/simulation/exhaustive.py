@@ -83,18 +83,19 @@ def glance() -> list[Task]:
 
 
 def run(chosen: Sequence[Task], *, processes: int) -> int:
-    """Search in several processes and print what was found; 1 if anything is wrong."""
+    """Search in several processes and print what was found; 1 if anything is wrong, or was not looked at to the end."""
     graphs = len({(task.size, task.pairs) for task in chosen})
     print(f"{len(chosen)} searches of {graphs} graphs in {processes} processes", flush=True)
-    started, totals, wrong = time.monotonic(), [0, 0, 0], 0
+    started, totals, wrong, given_up = time.monotonic(), [0, 0, 0], 0, 0
     told = started
     with multiprocessing.Pool(processes, maxtasksperchild=1) as pool:
         for done, (number, found) in enumerate(pool.imap_unordered(_search, list(enumerate(chosen))), 1):
             totals = [
                 total + new for total, new in zip(totals, (found.schedules, found.states, found.moves), strict=True)
             ]
+            wrong += bool(found.complaint)
+            given_up += not found.whole
             if found.complaint or not found.whole:
-                wrong += 1
                 print(f"{chosen[number]}: {found.complaint or 'given up'}", *found.trace, sep="\n  ", flush=True)
             if time.monotonic() - told > _NEWS:
                 told = time.monotonic()
@@ -102,7 +103,8 @@ def run(chosen: Sequence[Task], *, processes: int) -> int:
     schedules, states, moves = totals
     seconds = time.monotonic() - started
     print(f"{wrong} violations in {schedules:,} schedules: {states:,} states, {moves:,} moves; {seconds:.0f} s")
-    return min(1, wrong)
+    print(f"{given_up} of {len(chosen)} searches were given up")
+    return min(1, wrong + given_up)
 
 
 def _search(numbered: tuple[int, Task]) -> tuple[int, Found]:
