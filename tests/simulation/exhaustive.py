@@ -48,7 +48,7 @@ class Task:
         edges = " ".join(f"{source}>{target}" for source, target in self.pairs) or "no edges"
         return f"{self.size} nodes in cells of {self.cell_size}, {edges}, {self.bounds}"
 
-    def search(self, *, limit: int = 3_000_000) -> Found:
+    def search(self, *, limit: int = 6_000_000) -> Found:
         """Look at all of it."""
         graph = graph_from_pairs(self.size, self.pairs)
         return Search(Worlds(graph, cell_size=self.cell_size, bounds=BOUNDS[self.bounds]), limit=limit).run()
