@@ -61,6 +61,15 @@ def test_a_handler_that_fails_says_why(shop: Shop, visitor: Visitor) -> None:
     assert not visit.is_too_wide()
 
 
+def test_a_definition_is_only_to_be_read_in_whatever_form(shop: Shop, visitor: Visitor) -> None:
+    page = visitor(shop, "editor").go("/graphs/etl?tab=definition")
+    code = page.get_by_role("textbox", name="Definition")
+    for form, begins in (("JSON", "{"), ("YAML", "aurora: 1"), ("TOML", "aurora = 1"), ("JSON", "{")):
+        page.get_by_text(form, exact=True).click()
+        expect(code.locator(".cm-line").first).to_have_text(begins)
+        expect(code).to_have_attribute("contenteditable", "false")
+
+
 def test_a_graph_comes_as_a_file_and_goes_as_one(shop: Shop, visitor: Visitor, tmp_path: Path) -> None:
     visit = visitor(shop, "editor")
     page = visit.go("/graphs")

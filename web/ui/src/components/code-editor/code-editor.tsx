@@ -53,8 +53,8 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
   const view = useRef<EditorView | null>(null);
   const changing = useRef(new Compartment());
   const phrases = usePhrases();
-  const latest = useRef({ value, onChange, completions });
-  latest.current = { value, onChange, completions };
+  const latest = useRef({ value, onChange, completions, readOnly, marks });
+  latest.current = { value, onChange, completions, readOnly, marks };
 
   useEffect(() => {
     if (place.current === null) return;
@@ -70,7 +70,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
           EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
           LANGUAGES[language](),
           basics(complete),
-          changing.current.of([]),
+          changing.current.of(limits(latest.current.readOnly)),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && update.state.doc.toString() !== latest.current.value) {
               latest.current.onChange?.(update.state.doc.toString());
@@ -80,6 +80,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
       }),
     });
     view.current = made;
+    mark(made, latest.current.marks);
     return () => {
       view.current = null;
       made.destroy();
@@ -87,8 +88,7 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
   }, [language, label, phrases]);
 
   useEffect(() => {
-    const limits = [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
-    view.current?.dispatch({ effects: changing.current.reconfigure(limits) });
+    view.current?.dispatch({ effects: changing.current.reconfigure(limits(readOnly)) });
   }, [readOnly]);
   useEffect(() => bring(view.current, value), [value]);
   useEffect(() => mark(view.current, marks), [marks]);
@@ -96,6 +96,11 @@ export function CodeEditor({ label, language, value, onChange, readOnly = false,
     if (reveal !== undefined) show(view.current, reveal.line);
   }, [reveal]);
   return <div ref={place} style={{ height: "100%", minHeight: 0, maxHeight: "inherit", overflow: "hidden" }} />;
+}
+
+/** Part of a view from its beginning: it is made anew for another language. */
+function limits(readOnly: boolean) {
+  return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly)];
 }
 
 function basics(complete: CompletionSource) {
